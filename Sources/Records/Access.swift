@@ -39,6 +39,7 @@ package enum AccessObject: String, Codable, Sendable, CaseIterable {
     case contact
     case match
     case hit
+    case referral
     case form
     case agreement
     case incident
