@@ -9,7 +9,9 @@ enum IssuerCode {
     /// - Returns: 0 when one of the three is neither a letter nor, behind a `D`, a filler.
     @inline(__always)
     static func packed(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-        func place(_ byte: UInt8) -> Int { (0x41...0x5A).contains(byte) ? Int(byte - 0x40) : byte == filler ? 0 : 31 }
+        func place(_ byte: UInt8) -> Int {
+            (0x41...0x5A).contains(byte) ? Int(byte - 0x40) : byte == filler ? 0 : 31
+        }
         return place(first) << 10 | place(second) << 5 | place(third)
     }
 

@@ -27,13 +27,15 @@ extension MRZ {
             return "{\"error\":\(quoted(error.description))}"
         }
         guard let question = try? JSONDecoder().decode(Question.self, from: Data(jsonLine.utf8)) else {
-            return "{\"error\":\"expected id, lines and perhaps format and reference_date (YYYY-MM-DD): correct the line\"}"
+            return
+                "{\"error\":\"expected id, lines and perhaps format and reference_date (YYYY-MM-DD): correct the line\"}"
         }
         var format: MRZFormat?
         if let name = question.format {
             format = MRZFormat(rawValue: name)
             guard format != nil else {
-                return "{\"error\":\"expected format TD1, TD2, TD3, MRV-A or MRV-B: correct it or leave it out\","
+                return
+                    "{\"error\":\"expected format TD1, TD2, TD3, MRV-A or MRV-B: correct it or leave it out\","
                     + "\"id\":\(quoted(question.id))}"
             }
         }
@@ -46,11 +48,18 @@ extension MRZReading {
     package func json(id: String? = nil) -> String {
         var parts: [String] = []
         func add(_ key: String, _ value: String) { parts.append("\"\(key)\":\(value)") }
-        if let fields { add("birth_century_ambiguous", "\(birthCenturyAmbiguous)"); add("checks", checks.json)
-            add("expired", expired.map { "\($0)" } ?? "null"); add("fields", fields.json) }
+        if let fields {
+            add("birth_century_ambiguous", "\(birthCenturyAmbiguous)")
+            add("checks", checks.json)
+            add("expired", expired.map { "\($0)" } ?? "null")
+            add("fields", fields.json)
+        }
         if let format { add("format", quoted(format.rawValue)) }
         if let id { add("id", quoted(id)) }
-        add("issues", "[" + (fault.map { [$0.code] } ?? issues.map(\.rawValue)).map(quoted).joined(separator: ",") + "]")
+        add(
+            "issues",
+            "[" + (fault.map { [$0.code] } ?? issues.map(\.rawValue)).map(quoted).joined(separator: ",") + "]"
+        )
         if fields != nil { add("name_may_be_truncated", "\(nameMayBeTruncated)") }
         if let fault { add("reason", quoted(fault.description)) }
         if fields != nil { add("specimen", "\(specimen)") }
@@ -70,8 +79,10 @@ extension MRZChecks {
 extension MRZFields {
     fileprivate var json: String {
         let pairs: [(String, String?)] = [
-            ("birth_date", birthDate?.edtf), ("document_code", documentCode), ("document_number", documentNumber),
-            ("expiry_date", expiryDate?.description), ("given_names", givenNames), ("issuing_state", issuingState),
+            ("birth_date", birthDate?.edtf), ("document_code", documentCode),
+            ("document_number", documentNumber),
+            ("expiry_date", expiryDate?.description), ("given_names", givenNames),
+            ("issuing_state", issuingState),
             ("nationality", nationality), ("optional_1", optional1), ("optional_2", optional2),
             ("sex", sex?.rawValue), ("surname", surname),
         ]

@@ -7,7 +7,8 @@ extension MRZReading {
     package var traveller: Traveller? {
         guard let fields, !(fields.surname.isEmpty && fields.givenNames.isEmpty) else { return nil }
         return Traveller(
-            name: .machineReadable(surname: fields.surname, given: fields.givenNames, truncated: nameMayBeTruncated),
+            name: .machineReadable(
+                surname: fields.surname, given: fields.givenNames, truncated: nameMayBeTruncated),
             birth: fields.birthDate?.partial, nationality: CountryCode(document: fields.nationality),
             sex: fields.sex == .unspecified ? nil : fields.sex, document: document)
     }
@@ -15,7 +16,8 @@ extension MRZReading {
     /// The document itself; `nil` when it has no number.
     package var document: IdentityDocument? {
         guard let fields, let number = DocumentNumber(fields.documentNumber) else { return nil }
-        return IdentityDocument(number: number, kind: kind, issuer: CountryCode(document: fields.issuingState))
+        return IdentityDocument(
+            number: number, kind: kind, issuer: CountryCode(document: fields.issuingState))
     }
 
     /// Source: Doc 9303-4 4.2.2 (P), -5 and -6 4.2.2 (A, C, I), -7 (V). ICAO leaves A and C to the issuer; residence

@@ -12,7 +12,9 @@ package enum MRZ {
     ///   - lines: as printed, without line ends. Lower case is not MRZ.
     ///   - format: where the reader knows it; otherwise told by the number and length of the lines, and the letter V.
     ///   - day: of the check; centuries and expiry depend on it.
-    package static func parse(_ lines: [String], as format: MRZFormat? = nil, on day: CalendarDay) -> MRZReading {
+    package static func parse(_ lines: [String], as format: MRZFormat? = nil, on day: CalendarDay)
+        -> MRZReading
+    {
         let found: MRZFormat
         do throws(MRZError) {
             if let format { found = format } else { found = try detect(lines) }
@@ -34,7 +36,9 @@ package enum MRZ {
     }
 
     private static func detect(_ lines: [String]) throws(MRZError) -> MRZFormat {
-        guard lines.count == 2 || lines.count == 3 else { throw .wrongLineCount(found: lines.count, expected: nil) }
+        guard lines.count == 2 || lines.count == 3 else {
+            throw .wrongLineCount(found: lines.count, expected: nil)
+        }
         let isVisa = lines[0].utf8.first == UInt8(ascii: "V")
         switch (lines.count, lines[0].unicodeScalars.count) {
         case (3, _): return .td1
@@ -57,7 +61,8 @@ package enum MRZ {
         }
         for (index, line) in lines.enumerated() {
             guard line.utf8.allSatisfy({ mrzValue($0) != 255 }) else {
-                let column = line.unicodeScalars.prefix { $0.isASCII && mrzValue(UInt8($0.value)) != 255 }.count + 1
+                let column =
+                    line.unicodeScalars.prefix { $0.isASCII && mrzValue(UInt8($0.value)) != 255 }.count + 1
                 throw .foreignCharacter(line: index + 1, column: column)
             }
         }
@@ -92,11 +97,13 @@ private struct MRZScan {
             default: nil
             }
         let fields = MRZFields(
-            documentCode: trailing(layout.code), issuingState: trailing(layout.issuer), documentNumber: number.text,
+            documentCode: trailing(layout.code), issuingState: trailing(layout.issuer),
+            documentNumber: number.text,
             nationality: trailing(layout.nationality), birthDate: birth, sex: sex, expiryDate: expiry,
             surname: surname, givenNames: given, optional1: trimmed(number.optional),
             optional2: trimmed(layout.optional2))
-        let issuer = code(layout.issuer), nationality = code(layout.nationality)
+        let issuer = code(layout.issuer)
+        let nationality = code(layout.nationality)
         return MRZReading(
             format: format, checks: checks(number.isRight), fields: fields,
             issues: issues(fields, issuer: issuer, nationality: nationality),
@@ -207,8 +214,15 @@ private struct MRZScan {
             var end = 0
             var pending = false
             for index in range {
-                if bytes[index] == filler { pending = end > 0; continue }
-                if pending { buffer[end] = 0x20; end += 1; pending = false }
+                if bytes[index] == filler {
+                    pending = end > 0
+                    continue
+                }
+                if pending {
+                    buffer[end] = 0x20
+                    end += 1
+                    pending = false
+                }
                 buffer[end] = bytes[index]
                 end += 1
             }

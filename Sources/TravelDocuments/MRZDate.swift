@@ -61,10 +61,15 @@ extension MRZDate {
         guard let years = Self.pair(bytes, start), let months = Self.pair(bytes, start + 2),
             let days = Self.pair(bytes, start + 4)
         else { return nil }
-        let month = months.number, day = days.number
-        guard month.map({ (1...12).contains($0) }) ?? true, day.map({ (1...31).contains($0) }) ?? true else { return nil }
+        let month = months.number
+        let day = days.number
+        guard month.map({ (1...12).contains($0) }) ?? true, day.map({ (1...31).contains($0) }) ?? true else {
+            return nil
+        }
         var year = years.number.map { reference.year - reference.year % 100 + $0 }
-        if let latest = year, MRZDate(year: latest, month: month, day: day).isAfter(reference) { year = latest - 100 }
+        if let latest = year, MRZDate(year: latest, month: month, day: day).isAfter(reference) {
+            year = latest - 100
+        }
         // A leap year stands in for an unknown one, a long month for an unknown month.
         if let day, day > CalendarDay.days(inMonth: month ?? 1, of: year ?? 2000) { return nil }
         self.init(year: year, month: month, day: day)

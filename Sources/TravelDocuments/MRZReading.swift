@@ -19,7 +19,8 @@ package struct MRZChecks: Hashable, Sendable {
     package var composite = CheckState.absent
 
     package var allRight: Bool {
-        documentNumber != .bad && birthDate != .bad && expiryDate != .bad && optionalData != .bad && composite != .bad
+        documentNumber != .bad && birthDate != .bad && expiryDate != .bad && optionalData != .bad
+            && composite != .bad
     }
 }
 
@@ -97,7 +98,8 @@ package struct MRZReading: Hashable, Sendable {
     }
 
     init(
-        format: MRZFormat, checks: MRZChecks, fields: MRZFields, issues: [MRZIssue], expired: Bool?, specimen: Bool,
+        format: MRZFormat, checks: MRZChecks, fields: MRZFields, issues: [MRZIssue], expired: Bool?,
+        specimen: Bool,
         nameMayBeTruncated: Bool, birthCenturyAmbiguous: Bool
     ) {
         verdict = !checks.allRight ? .checkFailed : issues.isEmpty ? .conformant : .deviation
