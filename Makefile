@@ -1,0 +1,54 @@
+# What CI runs is what a person runs.
+#   make setup     install what is missing (Debian and PyPI packages)
+#   make run       build, and start a demonstration node on localhost
+#   make test      every test; ROOM=Matching for one room and what it stands on
+#   make check     formatting, a build without warnings, and every test
+#   make bench     timings, as ratios where there is a reference;  make figures writes docs/figures
+#   make docs      the door pages as a documentation archive
+SWIFT_FLAGS = -c release -j 2
+TEST_FLAGS  = $(SWIFT_FLAGS) --disable-testable-imports
+SERAI       = .build/release/serai
+PYTHON      = .build-python/bin/python
+
+.PHONY: setup run build test browser check bench figures docs clean
+
+setup:
+	@Scripts/setup.sh
+
+build:
+	@echo "Building Serai (the first time takes some minutes)…"
+	@swift build $(SWIFT_FLAGS) --product serai
+
+run: setup build
+	@exec $(SERAI) demo
+
+ifdef ROOM
+test:
+	SERAI_ROOM=$(ROOM) swift test $(TEST_FLAGS) --scratch-path .build-room --filter $(ROOM)Tests
+else
+test: setup
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(TEST_FLAGS) --skip-build
+	@$(MAKE) --no-print-directory browser
+endif
+
+browser: setup build
+	$(PYTHON) -m pytest -q Tests/Browser
+
+check: setup
+	swift format lint --strict -r Sources Tests Package.swift
+	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | tee .build/check.log | tail -n 3
+	@if grep -E '(Sources|Tests)/.*warning:' .build/check.log; then echo "warnings above"; exit 1; fi
+	@$(MAKE) --no-print-directory test
+
+bench: build
+	@$(SERAI) bench
+
+figures: build
+	@Scripts/figures.sh
+
+docs:
+	swift package generate-documentation
+
+clean:
+	rm -rf .build .build-room .build-python
