@@ -148,9 +148,9 @@ extension AccessPolicy {
             if !facts.agreement { return .noAgreement }
             if facts.category == .victim, !facts.consentOrVitalInterest { return .victimSafeguard }
         }
-        if request.role == .firstLine, facts.category == .victim || facts.category == .child,
-            request.object != .contact
-        {
+        // Sending a victim or a child on to help is open to everyone who meets them.
+        let helps = request.object == .contact || request.object == .referral && request.action == .create
+        if request.role == .firstLine, facts.category == .victim || facts.category == .child, !helps {
             return .category
         }
         return nil

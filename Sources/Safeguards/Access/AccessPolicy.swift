@@ -73,6 +73,12 @@ package enum AccessPolicy {
             .nccDuty: to([.read, .update, .delete], operational),
             .dataProtection: [.read: [.oversight]],
         ],
+        .referral: [
+            .firstLine: [.create: [.borderCheck, .victimProtection]],
+            .secondLine: to([.read, .create, .update], [.borderCheck, .victimProtection]),
+            .nccDuty: to([.read, .update], [.victimProtection]),
+            .dataProtection: [.read: [.oversight]],
+        ],
         .form: [
             .nccDuty: to([.read, .create, .update, .releaseAbroad], liaising),
             .liaison: to([.read, .create, .update], liaising),
