@@ -137,6 +137,12 @@ package enum AccessPolicy {
         table[object]?[role]?[action] ?? []
     }
 
+    /// Every purpose some role of these has a use for, in the order they are declared: the choices at sign-in.
+    package static func purposes(of roles: Set<Role>) -> [Purpose] {
+        let used = table.values.flatMap { byRole in roles.flatMap { byRole[$0]?.values.flatMap(\.self) ?? [] } }
+        return Purpose.allCases.filter(Set(used).contains)
+    }
+
     private static let operational: Set<Purpose> = [.borderCheck, .investigation]
     private static let liaising: Set<Purpose> = [.investigation, .victimProtection, .cooperation]
 

@@ -57,11 +57,13 @@ package enum MaintenanceTask: String, Codable, Sendable, CaseIterable {
     case rescreening
     case listImport = "list-import"
     case backup
+    /// First accounts of a new node, demo accounts.
+    case setUp = "set-up"
 
     /// Fixed by the task, never chosen by a caller.
     package var purpose: Purpose {
         switch self {
-        case .indexBuild, .rebuild, .backup: .administration
+        case .indexBuild, .rebuild, .backup, .setUp: .administration
         case .purge: .oversight
         case .exchange: .cooperation
         case .rescreening, .listImport: .borderCheck
