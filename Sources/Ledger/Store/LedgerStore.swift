@@ -1,0 +1,128 @@
+// One ledger in one file: opening it, and knowing whether it may be written.
+package import Foundation
+import GRDB
+import Records
+import Synchronization
+
+/// An append-only, Merkle-hashed, signed sequence of entries with erasable bodies beside it.
+///
+/// One writer at a time, enforced by a lock on `<name>.lock`; any number of readers. Every append returns after body,
+/// key, entry, tree and signed checkpoint are on disk together.
+package final class LedgerStore: Sendable {
+    package let folder: URL
+    package let name: String
+    package let origin: String
+    /// Entries below this index stand in earlier files of the same log.
+    package let first: UInt64
+    /// What others need to check this log.
+    package let verifier: NoteKey
+
+    let pool: DatabasePool
+    let seal: BodySeal?
+    let state: Mutex<State>
+    /// `nil` when open for reading only.
+    let pen: Pen?
+
+    struct State: Sendable {
+        var edge: RightEdge
+        var newest: StoredCheckpoint
+        /// Why nothing may be signed; `nil` when all is well.
+        var refusal: LedgerError?
+    }
+
+    /// What it takes to write.
+    struct Pen: Sendable {
+        var signer: NoteSigner
+        var seal: BodySeal
+        var guardian: LedgerGuard?
+        var lock: WriterLock
+        var now: @Sendable () -> Date
+        var queue: GroupCommit<AppendJob>
+    }
+
+    var file: String { name + ".sqlite" }
+
+    /// Opens for writing; makes the file when there is none.
+    ///
+    /// A ledger that is older than its guard file opens all the same, so that it can be read and verified, but refuses
+    /// to sign: see `refusal`.
+    ///
+    /// - Parameters:
+    ///   - origin: the log's name in checkpoints; the same in all files of one log.
+    ///   - continuing: for a new file of the same log, the frontier of the one before.
+    /// - Throws: `LedgerError`, `.alreadyOpen` when another process writes it.
+    package init(
+        folder: URL, name: String, origin: String, keys: LedgerKeys, now: @escaping @Sendable () -> Date,
+        continuing: Frontier? = nil
+    ) throws {
+        let file = name + ".sqlite"
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            let lock = try WriterLock(folder.appending(path: name + ".lock"))
+            let signer = try keys.signer(origin: origin)
+            pool = try LedgerFile.open(folder.appending(path: file), readOnly: false)
+            let start = BeginLedger(signer: signer, continuing: continuing, time: now())
+            try pool.writeWithoutTransaction { try start.ifNew($0) }
+            let loaded = try pool.read { try LoadedLedger($0, file: file, verifier: signer.key, continuing: continuing) }
+            let (guardian, refusal) = try loaded.guarded(folder.appending(path: name + ".guard"), pool: pool)
+            (self.folder, self.name, self.origin, first, verifier) = (folder, name, origin, loaded.first, signer.key)
+            let seal = BodySeal(keys.sealing)
+            self.seal = seal
+            state = Mutex(State(edge: loaded.edge, newest: loaded.newest, refusal: refusal))
+            pen = Pen(
+                signer: signer, seal: seal, guardian: guardian, lock: lock, now: now,
+                queue: GroupCommit(label: "serai.ledger.\(name)"))
+        } catch {
+            throw LedgerError(error, file: file)
+        }
+    }
+
+    /// Opens for reading only, beside a running writer or alone.
+    ///
+    /// - Parameter sealing: without it every body reads as erased, and bodies are not verified.
+    private init(reading folder: URL, name: String, verifier: NoteKey, seal: BodySeal?) throws {
+        let file = name + ".sqlite"
+        guard FileManager.default.fileExists(atPath: folder.appending(path: file).path) else {
+            throw LedgerError.missing(file: file)
+        }
+        do {
+            pool = try LedgerFile.open(folder.appending(path: file), readOnly: true)
+            let loaded = try pool.read { try LoadedLedger($0, file: file, verifier: verifier, continuing: nil) }
+            (self.folder, self.name, origin, first) = (folder, name, verifier.name, loaded.first)
+            (self.verifier, self.seal, pen) = (verifier, seal, nil)
+            state = Mutex(State(edge: loaded.edge, newest: loaded.newest, refusal: .readOnly(file: file)))
+        } catch {
+            throw LedgerError(error, file: file)
+        }
+    }
+
+    /// Opens for reading only, beside a running writer or alone.
+    ///
+    /// - Parameter keys: its sealing key opens the bodies.
+    package static func open(readOnly folder: URL, name: String, origin: String, keys: LedgerKeys) throws -> LedgerStore {
+        try LedgerStore(
+            reading: folder, name: name, verifier: keys.verifier(origin: origin), seal: BodySeal(keys.sealing))
+    }
+
+    /// Opens for someone who holds the verifier key alone: bodies read as `nil` and are not verified.
+    package static func open(readOnly folder: URL, name: String, verifier: NoteKey) throws -> LedgerStore {
+        try LedgerStore(reading: folder, name: name, verifier: verifier, seal: nil)
+    }
+
+    /// Lets what waits be written, then lets go of the file. Idempotent; afterwards every call throws.
+    package func close() throws {
+        let shut = { self.state.withLock { $0.refusal = .closed(file: self.file) } }
+        if let pen { pen.queue.exclusively(shut) } else { shut() }
+        try pool.close()
+        pen?.lock.release()
+    }
+
+    /// Entries in the log, those of earlier files included.
+    package var size: UInt64 {
+        if pen != nil { return state.withLock { $0.edge.size } }
+        return (try? pool.read { try LoadedLedger.size($0, first: first) }) ?? state.withLock { $0.edge.size }
+    }
+
+    /// Why nothing may be signed; `nil` when the ledger can be written.
+    package var refusal: LedgerError? { state.withLock { $0.refusal } }
+}
