@@ -36,7 +36,7 @@ let rooms = [
     Room(
         name: "BorderControl",
         rooms: ["Records", "Matching", "TravelDocuments", "Ledger", "Safeguards", "Watchlists"],
-        products: [grdb]),
+        products: [grdb, crypto]),
     Room(
         name: "Console",
         rooms: [
