@@ -1,0 +1,153 @@
+// The first line: joins the document, the watch-lists and the gate. It answers `clear` or `second line` with reasons,
+// never refuses anyone, and leaves an audit entry before it looks.
+
+import Foundation
+import Ledger
+import Matching
+import Records
+package import Safeguards
+import TravelDocuments
+package import Watchlists
+
+package final class BorderDesk: Sendable {
+    let node: NodeID
+    let posts: [PostID: Post]
+    let rules: DeskRules
+    let journal: Journal
+    let gate: Gate
+    let alerts: AlertRegister
+    let cases: CaseRegister
+    let token: TravellerToken
+    let passages: Passages
+
+    package init(
+        posts: [Post], rules: DeskRules, journal: Journal, gate: Gate, alerts: AlertRegister, cases: CaseRegister,
+        token: TravellerToken
+    ) {
+        self.node = journal.node
+        self.posts = Dictionary(uniqueKeysWithValues: posts.map { ($0.id, $0) })
+        self.rules = rules
+        self.journal = journal
+        self.gate = gate
+        self.alerts = alerts
+        self.cases = cases
+        self.token = token
+        passages = Passages(windowSeconds: rules.passageSeconds)
+    }
+
+    /// Screens one traveller.
+    ///
+    /// Cost: one shared disk write (the audit entry) when clear, two when a case is opened.
+    /// - Throws: `ScreeningRefusal`, `AccessRefusal`, `LedgerError`.
+    package func screen(_ request: ScreeningRequest, by officer: Officer) async throws -> ScreeningAnswer {
+        guard posts[request.post] != nil else { throw ScreeningRefusal.unknownPost }
+        let now = journal.milliseconds()
+        let today = CalendarDay(millisecondsSince1970: now)
+        let (traveller, reading, lines) = try read(request.presented, on: today)
+        let newCase = journal.newID()
+        let warrant = try await gate.warrant(
+            for: AuditedQuery(
+                .read, .alertPerson, for: request.purpose, at: request.post,
+                what: "screening \(request.direction.rawValue)", subject: AuditSubject(traveller), record: newCase),
+            by: officer)
+        let auditIndex = warrant.auditIndex
+        let found = try alerts.screen(traveller, under: warrant)
+        let (matches, clearedBefore) = try setAside(found, traveller: traveller, on: today)
+
+        let reasons = Self.reasons(matches: matches, reading: reading, training: rules.training)
+        // A discreet check must stay unnoticed: the case opens, the lane hears nothing of it.
+        let shown = Self.reasons(
+            matches: matches.filter { !$0.action.rule.isDiscreet }, reading: reading, training: rules.training)
+        let outcome: Outcome = shown.isEmpty ? .clear : .secondLine
+        let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
+        let earlier = passage.map { passages.earlier($0, now: now) } ?? (seen: false, caseID: nil)
+        let group = request.group.map {
+            passages.join($0, toSecondLine: outcome == .secondLine, folded: earlier.seen, now: now)
+        }
+        var caseID: RecordID?
+        if !reasons.isEmpty {
+            if let open = earlier.caseID, try cases.isOpen(open) {
+                caseID = open
+            } else {
+                let file = CaseFile(
+                    id: newCase, post: request.post, direction: request.direction, purpose: request.purpose,
+                    opened: now, traveller: traveller, lines: lines, reasons: reasons,
+                    matches: Array(matches.prefix(rules.matchesKept)), group: group,
+                    lifecycle: CaseLifecycle(screenedBy: officer.id))
+                try await journal.write([journal.draft(.match, id: file.id, version: 1, by: officer.id, file)])
+                caseID = file.id
+            }
+        }
+        if let passage { passages.note(passage, caseID: caseID, now: now) }
+        return ScreeningAnswer(
+            outcome: outcome, reasons: Array(shown.prefix(rules.reasonsShown)), traveller: traveller,
+            reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore, group: group,
+            auditIndex: auditIndex)
+    }
+
+    private func read(
+        _ presented: ScreeningRequest.Presented, on day: CalendarDay
+    ) throws(ScreeningRefusal) -> (Traveller, MRZReading?, [String]) {
+        switch presented {
+        case .machineReadable(let lines):
+            let reading = MRZ.parse(lines, on: day)
+            if let fault = reading.fault { throw .unreadable(fault) }
+            guard let traveller = reading.traveller else { throw .nothingToAsk }
+            return (traveller, reading, lines)
+        case .typed(let traveller):
+            guard traveller.name.text.contains(where: \.isLetter) || traveller.document != nil else {
+                throw .nothingToAsk
+            }
+            return (traveller, nil, [])
+        }
+    }
+
+    /// Leaves out persons an officer has ruled out for this very traveller. A notice on the document is never left out.
+    private func setAside(
+        _ found: [AlertMatch], traveller: Traveller, on day: CalendarDay
+    ) throws -> (matches: [AlertMatch], clearedBefore: Bool) {
+        guard !found.isEmpty, let token = token.token(for: traveller) else { return (found, false) }
+        let ruledOut = try cases.ruledOut(token, on: day)
+        let left = found.filter { !($0.subject == .person && ruledOut[$0.alert] == $0.version) }
+        return (left, left.count < found.count)
+    }
+
+    /// Reasons for the second line, strongest first.
+    static func reasons(matches: [AlertMatch], reading: MRZReading?, training: Bool) -> [ScreeningReason] {
+        var reasons: [ScreeningReason] = []
+        let documents = matches.filter { $0.subject == .document || $0.evidence.document.relation != .none }
+        if documents.contains(where: { $0.evidence.document.relation == .same }) {
+            reasons.append(.documentNotice)
+        } else if !documents.isEmpty {
+            reasons.append(.documentResembles)
+        }
+        let persons = matches.filter { $0.subject == .person && $0.evidence.name.strength > 0 }
+        if persons.contains(where: \.action.rule.protects) { reasons.append(.personToProtect) }
+        if let strongest = persons.first {
+            let parts = strongest.evidence.name.parts
+            reasons.append(
+                .nameMayBelong(
+                    same: parts.count { $0.relation == .same },
+                    variant: parts.count { $0.relation == .variant || $0.relation == .similar }))
+        }
+        if let reading {
+            let wrong = reading.checks.wrong
+            if !wrong.isEmpty { reasons.append(.checkDigits(wrong)) }
+            reasons += reading.issues.map { ScreeningReason.deviation($0.rawValue) }
+            if reading.specimen && !training { reasons.append(.specimen) }
+            if reading.expired == true { reasons.append(.expired) }
+        }
+        return reasons
+    }
+}
+
+extension MRZChecks {
+    /// Names of the check digits that do not add up, in the words of Doc 9303.
+    fileprivate var wrong: [String] {
+        let named = [
+            ("document number", documentNumber), ("date of birth", birthDate), ("date of expiry", expiryDate),
+            ("optional data", optionalData), ("composite", composite),
+        ]
+        return named.filter { $0.1 == .bad }.map(\.0)
+    }
+}
