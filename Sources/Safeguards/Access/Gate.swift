@@ -1,5 +1,6 @@
 // The gate: a question goes in, the audit entry is written, and only then leave comes out. Refusals are written too.
 
+import Ledger
 package import Records
 
 /// Why the gate stayed shut. The refusal is already in the audit.
@@ -11,6 +12,13 @@ package struct AccessRefusal: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         "\(action.rawValue) of \(object.rawValue) was refused (\(decision.reason.rawValue)): \(decision.reason.advice)"
+    }
+}
+
+/// A list of questions that do not belong together, or an empty one.
+package struct BatchMixed: Error, Equatable, CustomStringConvertible {
+    package var description: String {
+        "a list of questions has one object, one action and one purpose, and at least one question: split the list"
     }
 }
 
@@ -29,7 +37,7 @@ package final class Gate: Sendable {
         for query: AuditedQuery, by officer: Officer, with second: Officer? = nil
     ) async throws -> Warrant {
         let decision = decide(query, by: officer, with: second)
-        let index = try await audit.write(query, by: officer, decision: decision)
+        let index = try await audit.write(query, by: officer, with: second?.id, decision: decision)
         guard decision.outcome == .permit else {
             throw AccessRefusal(
                 decision: decision, object: query.object, action: query.action, auditIndex: index)
@@ -37,6 +45,28 @@ package final class Gate: Sendable {
         return Warrant(
             officer: officer.id, purpose: query.purpose, object: query.object, auditIndex: index,
             obligations: decision.obligations)
+    }
+
+    /// Leave for a fixed list of questions of one kind: a coach party, a passenger list. One entry for each 256.
+    ///
+    /// - Parameter queries: at least one, all with the same object, action and purpose; none of them breaks glass.
+    /// - Throws: `AccessRefusal` when one of them would be refused: then none is asked.
+    package func warrant(forAll queries: [AuditedQuery], by officer: Officer) async throws -> BatchWarrant {
+        guard let first = queries.first,
+            queries.allSatisfy({ $0.object == first.object && $0.action == first.action && $0.purpose == first.purpose })
+        else { throw BatchMixed() }
+        let decisions = queries.map { decide($0, by: officer) }
+        let decision = decisions.first { $0.outcome != .permit || $0.reason == .breakGlass } ?? decisions[0]
+        var edge = RightEdge()
+        for query in queries { edge.append(.leaf(try AuditBody(query, decision: decision, second: nil).bytes())) }
+        let index = try await audit.write(batch: queries, by: officer, decision: decision, root: edge.root)
+        guard decision.outcome == .permit, decision.reason != .breakGlass else {
+            throw AccessRefusal(
+                decision: decision, object: first.object, action: first.action, auditIndex: index)
+        }
+        return BatchWarrant(
+            officer: officer.id, purpose: first.purpose, object: first.object, auditIndex: index,
+            count: queries.count, root: edge.root.bytes)
     }
 
     /// Leave for one run of the node's own work.
