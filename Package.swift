@@ -9,6 +9,7 @@ struct Room {
     var products: [Outside] = []
     var assets = false
     var tests = true
+    var testing: [Outside] = []
 }
 
 struct Outside {
@@ -17,13 +18,18 @@ struct Outside {
 }
 
 let hummingbird = Outside(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Outside(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Outside(name: "HummingbirdTLS", package: "hummingbird")
+let hummingbirdTesting = Outside(name: "HummingbirdTesting", package: "hummingbird")
 let mustache = Outside(name: "Mustache", package: "swift-mustache")
 let grdb = Outside(name: "GRDB", package: "GRDB.swift")
 let crypto = Outside(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Outside(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Outside(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Outside(name: "Logging", package: "swift-log")
+let httpTypes = Outside(name: "HTTPTypes", package: "swift-http-types")
+let nioSSL = Outside(name: "NIOSSL", package: "swift-nio-ssl")
+let nio = Outside(name: "NIOCore", package: "swift-nio")
 let lifecycle = Outside(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let rooms = [
@@ -42,7 +48,10 @@ let rooms = [
         rooms: [
             "Records", "Matching", "TravelDocuments", "Ledger", "Safeguards", "Watchlists", "BorderControl",
         ],
-        products: [hummingbird, hummingbirdTLS, mustache, crypto, logging], assets: true),
+        products: [
+            hummingbird, hummingbirdCore, hummingbirdTLS, mustache, crypto, logging, lifecycle, httpTypes, nio, nioSSL,
+        ], assets: true,
+        testing: [hummingbirdTesting]),
     Room(
         name: "SeraiNode",
         rooms: [
@@ -84,7 +93,8 @@ targets.append(.target(name: "SeraiTesting", dependencies: [.target(name: "Recor
 targets += shown.filter { $0.tests && (only == nil || $0.name == only) }.map { room in
     .testTarget(
         name: room.name + "Tests",
-        dependencies: [.target(name: room.name), .target(name: "SeraiTesting")] + dependencies(room),
+        dependencies: [.target(name: room.name), .target(name: "SeraiTesting")] + dependencies(room)
+            + room.testing.map { .product(name: $0.name, package: $0.package) },
         swiftSettings: settings)
 }
 if only == nil {
@@ -107,6 +117,9 @@ let packages: [(name: String, package: Package.Dependency)] = [
     ("swift-argument-parser", .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")),
     ("swift-log", .package(url: "https://github.com/apple/swift-log", from: "1.16.2")),
     ("swift-service-lifecycle", .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
+    ("swift-http-types", .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")),
+    ("swift-nio", .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
+    ("swift-nio-ssl", .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6")),
 ]
 
 let package = Package(

@@ -1,0 +1,48 @@
+// Errors of the other rooms, as problems. An error that is not named here says nothing but that it happened.
+
+import Hummingbird
+import Records
+import Safeguards
+
+extension Problem {
+    init(of error: any Error, path: String) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as AccessRefusal: self = Problem(of: refusal)
+        case let error as AccountError: self = Problem(of: error)
+        case let error as SessionError: self = error == .forgedForm ? .forged : .notSignedIn
+        case let error as HTTPError:
+            switch error.status.code {
+            case 404: self = .notFound
+            case 405: self = Problem(405, "method", "this address does not take that method: see the API description")
+            case 413: self = .tooLarge(limit: 65_536)
+            default: self = Problem(error.status.code, "request", "the request cannot be answered as it was sent")
+            }
+        default:
+            self = Problem(
+                500, "internal",
+                "the node could not finish this: nothing was changed unless the page said so; try again, then tell the machine room")
+        }
+    }
+
+    private init(of refusal: AccessRefusal) {
+        let reason = refusal.decision.reason
+        switch reason {
+        case .pastDeleteDate, .notReleased:
+            self = .notFound  // what one may not know of answers like what there is not
+        default:
+            self.init(403, "refused-\(reason.rawValue)", refusal.description)
+        }
+    }
+
+    private init(of error: AccountError) {
+        switch error {
+        case .wait(let seconds): self.init(429, "wait", error.description, retryAfter: seconds)
+        case .wrongCredentials: self.init(401, "wrong-credentials", error.description)
+        case .secondFactorNeeded: self.init(401, "second-factor-needed", error.description)
+        case .wrongSecondFactor: self.init(401, "wrong-second-factor", error.description)
+        case .damaged: self.init(500, "internal", error.description)
+        default: self.init(400, "account", error.description)
+        }
+    }
+}
