@@ -20,12 +20,12 @@ extension LedgerStore {
         try pool.read { try String.fetchAll($0, sql: "SELECT note FROM checkpoints ORDER BY size") }
     }
 
-    func newestOnDisk() throws -> StoredCheckpoint {
-        try pool.read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT size, time, note FROM checkpoints ORDER BY size DESC LIMIT 1")
-            else { throw LedgerError.damaged(file: file, reason: "no checkpoint") }
-            return StoredCheckpoint(size: UInt64(row[0] as Int64), time: row[1], note: row[2])
-        }
+    func newestOnDisk() throws -> StoredCheckpoint { try pool.read { try newestCheckpoint($0) } }
+
+    func newestCheckpoint(_ db: Database) throws -> StoredCheckpoint {
+        guard let row = try Row.fetchOne(db, sql: "SELECT size, time, note FROM checkpoints ORDER BY size DESC LIMIT 1")
+        else { throw LedgerError.damaged(file: file, reason: "no checkpoint") }
+        return StoredCheckpoint(size: UInt64(row[0] as Int64), time: row[1], note: row[2])
     }
 
     /// The root of the first `size` entries.
