@@ -1,0 +1,47 @@
+// From three kinds of evidence to one number to sort by. The weights are judgement, checked against the development
+// set (docs/figures/screening-dev.md); a table, so that people can read and dispute it.
+
+/// What is known about one candidate before it becomes a number.
+struct Findings: Sendable {
+    var strength: Float
+    /// Weight of name words matched; two rare words are about 2.
+    var matched: Float
+    var birth: BirthCase
+    var document: DocumentEvidence.Relation
+}
+
+enum Weighing {
+    /// Log-odds of an exact name of two rare words with no birth date on one side.
+    static let nameSlope: Float = 16
+    static let nameMiddle: Float = 0.80
+    /// What each word matched beyond one adds, up to three.
+    static let perWord: Float = 1.2
+    static let document: Float = 8
+    static let confusableDocument: Float = 7
+
+    /// 0…0.99; 1 is given by the caller, and to identity only.
+    static func score(_ findings: Findings) -> Double {
+        var odds = nameOdds(findings)
+        odds += findings.birth.points
+        switch findings.document {
+        case .none: break
+        // The document speaks for itself, whoever's name is on it; name and date can add but not take away.
+        case .same: odds = max(odds, -5) + document
+        case .confusable: odds = max(odds, -5) + confusableDocument
+        }
+        return min(0.99, Double(1 / (1 + exponential(-odds))))
+    }
+
+    static func nameOdds(_ findings: Findings) -> Float {
+        let words = min(findings.matched, 3) - 1.5
+        return nameSlope * (findings.strength - nameMiddle) + perWord * words
+    }
+
+    /// e to the power of x by squaring; within 0.1 % for the range scores need.
+    static func exponential(_ x: Float) -> Float {
+        let x = min(30, max(-30, x))
+        var result = 1 + x / 1024
+        for _ in 0..<10 { result *= result }
+        return result
+    }
+}

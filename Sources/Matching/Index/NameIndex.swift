@@ -1,0 +1,127 @@
+// The list an agency screens against, ready to be asked. Immutable segments hold the identities; an update adds a small
+// one and marks the old entry dead, and small ones are merged into larger ones in steps of sixteen.
+
+package import Records
+import Synchronization
+
+/// Every listed identity, searchable by name in any script, birth date and document number.
+///
+/// Reading takes a lock only to fetch the current segments (some nanoseconds); merging happens outside it, so that
+/// questions never wait for an update.
+package final class NameIndex: Sendable {
+    /// Scores from here on are shown to an officer. Chosen on the development set (docs/figures/screening-dev.md).
+    package static let defaultThreshold = 0.5
+
+    private struct State: Sendable {
+        var shelves: [Shelf] = []
+        var rarity = Rarity()
+    }
+
+    private let state = Mutex(State())
+    /// Writers one after another; never held while a reader waits.
+    private let writing = Mutex<Void>(())
+
+    /// How many shelves of like size are merged into one.
+    private static let fanOut = 16
+
+    package init() {}
+
+    package var count: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.liveCount } } }
+
+    /// Bytes the segments hold, without the allocator's share.
+    package var byteCount: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.segment.byteCount + ($1.weights.count + $1.nameWeights.count) * 4 } } }
+
+    /// Replaces everything in the index. A key that comes twice keeps its last identity. About 15 µs a name.
+    package func build(_ identities: [(key: UInt64, identity: Identity)]) {
+        writing.withLock { _ in
+            var last: [UInt64: Int] = [:]
+            for (index, entry) in identities.enumerated() { last[entry.key] = index }
+            let kept = identities.indices.filter { last[identities[$0].key] == $0 }.map { identities[$0] }
+            let segment = Segment(kept)
+            let rarity = Rarity(segment)
+            let shelf = Shelf(segment, rarity: rarity)
+            state.withLock { $0 = State(shelves: kept.isEmpty ? [] : [shelf], rarity: rarity) }
+        }
+    }
+
+    /// Adds an identity or replaces the one under the same key; the next `ask` sees it.
+    package func update(_ key: UInt64, _ identity: Identity) {
+        writing.withLock { _ in
+            let rarity = state.withLock { $0.rarity }
+            let fresh = Shelf(Segment([(key, identity)]), rarity: rarity)
+            state.withLock { state in
+                Self.kill(key, in: &state)
+                state.shelves.append(fresh)
+            }
+            merge()
+        }
+    }
+
+    /// Removes an identity; the next `ask` does not see it. An unknown key is no error.
+    package func remove(_ key: UInt64) {
+        writing.withLock { _ in state.withLock { Self.kill(key, in: &$0) } }
+    }
+
+    private static func kill(_ key: UInt64, in state: inout State) {
+        for index in state.shelves.indices.reversed() where state.shelves[index].kill(key) {
+            if state.shelves[index].liveCount == 0 { state.shelves.remove(at: index) }
+            return
+        }
+    }
+
+    /// Merges the last sixteen shelves when they are of like size. Only called while writing.
+    private func merge() {
+        while true {
+            let current = state.withLock { $0 }
+            guard let first = Self.firstToMerge(current.shelves.map(\.segment.count)) else { return }
+            let merged = current.shelves[first...].flatMap(\.live)
+            let segment = Segment(merged)
+            // A merge that makes the largest segment also says anew how common each word is.
+            let largest = current.shelves[..<first].allSatisfy { $0.segment.count <= segment.count }
+            let rarity = largest ? Rarity(segment) : current.rarity
+            let shelf = Shelf(segment, rarity: rarity)
+            state.withLock { state in
+                state.shelves.replaceSubrange(first..., with: [shelf])
+                if largest {
+                    state.rarity = rarity
+                    for index in state.shelves.indices { state.shelves[index].weigh(by: rarity) }
+                }
+            }
+        }
+    }
+
+    /// Where the run of shelves to merge starts: sixteen at the end, none more than sixteen times its neighbours.
+    private static func firstToMerge(_ counts: [Int]) -> Int? {
+        func level(_ count: Int) -> Int {
+            var (level, size) = (0, fanOut)
+            while count >= size {
+                level += 1
+                size *= fanOut
+            }
+            return level
+        }
+        guard let last = counts.last else { return nil }
+        var first = counts.count
+        while first > 0, level(counts[first - 1]) <= level(last) { first -= 1 }
+        return counts.count - first >= fanOut ? first : nil
+    }
+
+    /// The identities that may be this traveller, best first.
+    ///
+    /// - Parameters:
+    ///   - limit: most matches returned.
+    ///   - threshold: lowest score returned, 0…1.
+    package func ask(_ traveller: Traveller, limit: Int = 20, threshold: Double = defaultThreshold) -> [Match] {
+        let current = state.withLock { $0 }
+        let question = Question(traveller, rarity: current.rarity)
+        var found: [(shelf: Int, candidate: Candidate)] = []
+        for (index, shelf) in current.shelves.enumerated() {
+            for candidate in shelf.search(question, threshold: threshold) { found.append((index, candidate)) }
+        }
+        func key(_ item: (shelf: Int, candidate: Candidate)) -> UInt64 {
+            current.shelves[item.shelf].segment.keys[item.candidate.slot]
+        }
+        found.sort { ($0.candidate.score, key($1)) > ($1.candidate.score, key($0)) }
+        return found.prefix(max(0, limit)).map { current.shelves[$0.shelf].explain($0.candidate, traveller, question) }
+    }
+}

@@ -1,0 +1,325 @@
+// Answering one question from one segment: find words that could be the traveller's, follow them to names, set the few
+// names that remain side by side with the traveller's, and weigh.
+
+import Records
+
+/// A traveller made ready to be looked up.
+struct Question: Sendable {
+    struct Reading: Sendable {
+        var words: [PreparedWord]
+        var weights: [Float]
+        var keys: [[UInt32]]
+        /// Two neighbouring words run together, found when the list writes them as one.
+        var total: Float
+        /// Every identifying word of a listed name must be among these for the names to be identical.
+        var parsed: ParsedName
+    }
+
+    var readings: [Reading]
+    var birth: PackedDate?
+    var birthDays: [UInt32] = []
+    var document: DocumentNumber?
+    var documentKey: UInt32?
+
+    init(_ traveller: Traveller, rarity: Rarity) {
+        readings = ParsedName.readings(of: traveller.name).map { parsed in
+            let words = parsed.identifying.map(PreparedWord.init)
+            let weights = words.map { rarity.weight(class: WordKeys.rarityClass($0.word), role: $0.word.role) }
+            return Reading(
+                words: words, weights: weights, keys: words.map { WordKeys.keys($0.word) }, total: weights.reduce(0, +),
+                parsed: parsed)
+        }
+        birth = traveller.birth.map(PackedDate.init)
+        if let birth, birth.isDay {
+            birthDays = [SegmentBuilder.birthKey(birth.first)]
+            let parts = CalendarDay(ordinal: Int(birth.first)).parts
+            if let swapped = CalendarDay(year: parts.year, month: parts.day, day: parts.month), parts.day != parts.month {
+                birthDays.append(SegmentBuilder.birthKey(Int32(swapped.ordinal)))
+            }
+        }
+        document = traveller.document?.number
+        documentKey = document.flatMap {
+            $0.value.utf8.count >= DocumentFolding.shortest ? SegmentBuilder.documentKey($0) : nil
+        }
+    }
+}
+
+/// One identity of one segment that may be the traveller.
+struct Candidate: Sendable {
+    var slot: Int
+    /// The best name, `nil` when only the document led here.
+    var name: Int?
+    var reading = 0
+    var alignment: NameAlignment?
+    var findings: Findings
+    var score: Double
+}
+
+/// A segment with what may still change about it.
+struct Shelf: Sendable {
+    let segment: Segment
+    /// One bit a slot: removed or replaced since.
+    private(set) var dead: [UInt64]
+    private(set) var deadCount = 0
+    /// Weight of every word and every name.
+    private(set) var weights: [Float] = []
+    private(set) var nameWeights: [Float] = []
+
+    init(_ segment: Segment, rarity: Rarity) {
+        self.segment = segment
+        dead = [UInt64](repeating: 0, count: (segment.count + 63) / 64)
+        weigh(by: rarity)
+    }
+
+    var liveCount: Int { segment.count - deadCount }
+    func isDead(_ slot: Int) -> Bool { dead[slot >> 6] >> UInt64(slot & 63) & 1 == 1 }
+
+    /// - Returns: whether the key was here and alive.
+    mutating func kill(_ key: UInt64) -> Bool {
+        guard let slot = segment.slot(of: key), !isDead(slot) else { return false }
+        dead[slot >> 6] |= 1 << UInt64(slot & 63)
+        deadCount += 1
+        return true
+    }
+
+    mutating func weigh(by rarity: Rarity) {
+        weights = (0..<segment.wordCount).map {
+            rarity.weight(class: segment.rarityClass[$0], role: NameWord.Role(rawValue: segment.role[$0]) ?? .name)
+        }
+        nameWeights = (0..<segment.nameCount).map { name in
+            segment.words(of: name).reduce(0) { $0 + weights[Int($1)] }
+        }
+    }
+
+    var live: [(key: UInt64, identity: Identity)] {
+        (0..<segment.count).filter { !isDead($0) }.map { (segment.keys[$0], segment.identity($0)) }
+    }
+}
+
+extension Shelf {
+    /// Every candidate at or above the threshold, in no order.
+    func search(_ question: Question, threshold: Double) -> [Candidate] {
+        var best: [Int: Candidate] = [:]
+        var documents: [Int: DocumentEvidence.Relation] = [:]
+        if let number = question.document, let key = question.documentKey {
+            let exact = Array(number.value.utf8)
+            let folded = DocumentFolding.confusable(number)
+            segment.documentKeys.forEach(key) { slot in
+                for listed in segment.documents(of: Int(slot)) {
+                    if listed == exact { documents[Int(slot)] = .same }
+                    guard documents[Int(slot)] != .same, let listed = DocumentNumber(String(decoding: listed, as: UTF8.self)),
+                        DocumentFolding.confusable(listed) == folded
+                    else { continue }
+                    documents[Int(slot)] = .confusable
+                }
+            }
+        }
+        var sameDay: Set<UInt32> = []
+        for key in question.birthDays { segment.birthDays.forEach(key) { sameDay.insert($0) } }
+        for reading in question.readings.indices {
+            search(question, reading, threshold, documents, sameDay, into: &best)
+        }
+        for (slot, relation) in documents where best[slot] == nil && !isDead(slot) {
+            let findings = Findings(strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
+            best[slot] = Candidate(slot: slot, findings: findings, score: Weighing.score(findings))
+        }
+        return best.values.filter { $0.score >= threshold }
+    }
+
+    /// The listed date that speaks most for the traveller.
+    func birthCase(_ question: Question, _ slot: Int) -> (BirthCase, PackedDate?) {
+        guard let birth = question.birth else { return (.unknown, nil) }
+        var best: (BirthCase, PackedDate?) = (.unknown, nil)
+        for listed in segment.births(of: slot) {
+            let found = BirthComparison.compare(birth, listed)
+            if best.1 == nil || found.points > best.0.points { best = (found, listed) }
+        }
+        return best
+    }
+
+    private func search(
+        _ question: Question, _ readingIndex: Int, _ threshold: Double, _ documents: [Int: DocumentEvidence.Relation],
+        _ sameDay: Set<UInt32>, into best: inout [Int: Candidate]
+    ) {
+        let reading = question.readings[readingIndex]
+        guard !reading.words.isEmpty, segment.nameCount > 0 else { return }
+        let costs = SoundCosts.standard
+        // Words of the index that could be each of the traveller's words.
+        var alike = [[UInt32: WordLikeness]](repeating: [:], count: reading.words.count)
+        for (index, word) in reading.words.enumerated() {
+            var seen: Set<UInt32> = []
+            for key in reading.keys[index] {
+                segment.wordKeys.forEach(key) { number in
+                    guard seen.insert(number).inserted else { return }
+                    let likeness = likeness(word, Int(number), costs)
+                    if likeness.value > 0 { alike[index][number] = likeness }
+                }
+            }
+        }
+        // Follow them to names and add up what each name could be worth.
+        var sums = [Float](repeating: 0, count: segment.nameCount)
+        var counted = [UInt8](repeating: 0, count: segment.nameCount)
+        var touched: [UInt32] = []
+        func follow(_ number: UInt32, _ worth: Float, _ mark: UInt8) {
+            for posting in Int(segment.postingStart[Int(number)])..<Int(segment.postingStart[Int(number) + 1]) {
+                let name = Int(segment.postings[posting])
+                guard counted[name] != mark else { continue }
+                if counted[name] == 0 { touched.append(UInt32(name)) }
+                counted[name] = mark
+                sums[name] += worth
+            }
+        }
+        for index in reading.words.indices {
+            for (number, likeness) in alike[index].sorted(by: { $0.value.value > $1.value.value }) {
+                follow(number, NameAlignment.credit(likeness.value) * (reading.weights[index] + weights[Int(number)]) / 2, UInt8(index + 1))
+            }
+        }
+        for (number, worth) in joinedWords(reading, costs) { follow(number, worth, 200) }
+        for name in touched {
+            let name = Int(name)
+            let slot = Int(segment.nameSlot[name])
+            guard !isDead(slot) else { continue }
+            let sum = min(sums[name], nameWeights[name], reading.total)
+            let upper = bound(sum, reading.total, nameWeights[name])
+            let birth = birthCase(question, slot).0
+            let document = documents[slot] ?? .none
+            let hope = Weighing.score(
+                Findings(strength: upper, matched: sum + 0.3, birth: birth, document: document))
+            guard hope >= threshold, hope > (best[slot]?.score ?? 0) else { continue }
+            let alignment = align(reading, name, alike, costs)
+            let findings = Findings(
+                strength: alignment.strength, matched: alignment.matched, birth: birth, document: document)
+            var score = Weighing.score(findings)
+            if birth == .sameDay, isIdentical(reading, name, alignment) { score = 1 }
+            if score > (best[slot]?.score ?? -1) {
+                best[slot] = Candidate(
+                    slot: slot, name: name, reading: readingIndex, alignment: alignment, findings: findings, score: score)
+            }
+        }
+    }
+
+    /// Best strength a name can reach when its matched weight is `sum`; joins and initials are allowed for.
+    private func bound(_ sum: Float, _ mine: Float, _ theirs: Float) -> Float {
+        var alignment = NameAlignment()
+        alignment.matched = sum + 0.15
+        alignment.leftMine = max(0, mine - sum - 0.15)
+        alignment.leftTheirs = max(0, theirs - sum - 0.15)
+        return alignment.strength
+    }
+
+    /// Index words that are two of the traveller's words run together, or halves of one of them.
+    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)] {
+        var found: [(UInt32, Float)] = []
+        let words = reading.words
+        for index in words.indices.dropLast() {
+            guard let joined = Self.joined(words[index...index + 1]) else { continue }
+            let worth = reading.weights[index] + reading.weights[index + 1]
+            for key in WordKeys.keys(joined.word) {
+                segment.wordKeys.forEach(key) { number in
+                    let likeness = likeness(joined, Int(number), costs)
+                    if likeness.value > 0 { found.append((number, worth)) }
+                }
+            }
+        }
+        for (index, word) in words.enumerated() where word.word.raw.count >= 6 && !word.word.isOpaque {
+            for cut in 2...word.word.raw.count - 2 {
+                let head = NameWord(raw: Array(word.word.raw[..<cut]), role: .name, source: 0..<0)
+                let tail = NameWord(raw: Array(word.word.raw[cut...]), role: .name, source: 0..<0)
+                let headKeys = WordKeys.skeletons(head.sounds).prefix(1).map { WordKeys.hash($0, tag: 2) }
+                let tailKeys = WordKeys.skeletons(tail.sounds).prefix(1).map { WordKeys.hash($0, tag: 2) }
+                guard let first = headKeys.first, let second = tailKeys.first, segment.wordKeys.contains(first) else { continue }
+                let prepared = PreparedWord(cut * 2 >= word.word.raw.count ? head : tail)
+                guard segment.wordKeys.contains(second) else { continue }
+                segment.wordKeys.forEach(cut * 2 >= word.word.raw.count ? first : second) { number in
+                    if likeness(prepared, Int(number), costs).value >= 0.85 { found.append((number, reading.weights[index])) }
+                }
+            }
+        }
+        return found
+    }
+
+    /// Words run together; `nil` when they are not all of one script.
+    static func joined(_ words: ArraySlice<PreparedWord>) -> PreparedWord? {
+        guard words.allSatisfy({ !$0.word.isOpaque && $0.word.isUnvowelled == words[words.startIndex].word.isUnvowelled })
+        else { return nil }
+        var raw: [UInt8] = []
+        for word in words { raw += word.word.raw }
+        return PreparedWord(NameWord(raw: Array(raw.prefix(WordSplitter.byteLimit)), role: .name, source: 0..<0))
+    }
+
+    private func likeness(_ word: PreparedWord, _ number: Int, _ costs: borrowing SoundCosts) -> WordLikeness {
+        let role = segment.role[number]
+        // Halves of compounds and initials only meet their own kind.
+        if role != word.word.role.rawValue, role != 0 || word.word.role != .name { return .none }
+        let raw = segment.raw
+        let bounds = Int(segment.rawStart[number])..<Int(segment.rawStart[number + 1])
+        let first = bounds.isEmpty ? 0 : raw[bounds.lowerBound]
+        let unvowelled = first >= ArabicScript.first && first != 0xFF
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bounds.count)
+        for index in bounds { plain.append(first != 0xFF && raw[index] >= 0x41 && raw[index] <= 0x5A ? raw[index] | 0x20 : raw[index]) }
+        let sounds = segment.sounds
+        let all = sounds.span
+        return WordLikeness.between(
+            text: word.text.span, sounds: word.word.sounds.span, unvowelled: word.word.isUnvowelled, groups: word.groups,
+            text: plain.span,
+            sounds: all.extracting(Int(segment.soundStart[number])..<Int(segment.soundStart[number + 1])),
+            unvowelled: unvowelled,
+            groups: segment.groups[Int(segment.groupStart[number])..<Int(segment.groupStart[number + 1])], costs: costs)
+    }
+
+    func prepared(_ number: UInt32) -> PreparedWord {
+        let number = Int(number)
+        return PreparedWord(
+            NameWord(
+                raw: Array(segment.raw[Int(segment.rawStart[number])..<Int(segment.rawStart[number + 1])]),
+                role: NameWord.Role(rawValue: segment.role[number]) ?? .name, source: 0..<0))
+    }
+
+    private func align(
+        _ reading: Question.Reading, _ name: Int, _ alike: [[UInt32: WordLikeness]], _ costs: borrowing SoundCosts
+    ) -> NameAlignment {
+        let listed = Array(segment.words(of: name))
+        let standard = SoundCosts.standard
+        return NameAlignment.best(
+            mine: reading.weights, theirs: listed.map { weights[Int($0)] },
+            likeness: { i, j in alike[i][listed[j]] ?? .none },
+            joined: { mine, theirs in joinedLikeness(reading, mine, listed, theirs, standard) })
+    }
+
+    /// What remains when words have found no partner: an initial, a word cut off, words written together.
+    private func joinedLikeness(
+        _ reading: Question.Reading, _ mine: Range<Int>, _ listed: [UInt32], _ theirs: Range<Int>, _ costs: SoundCosts
+    ) -> WordLikeness {
+        if mine.count == 1, theirs.count == 1 {
+            let a = reading.words[mine.lowerBound]
+            let number = Int(listed[theirs.lowerBound])
+            let start = Int(segment.rawStart[number])
+            let length = Int(segment.rawStart[number + 1]) - start
+            guard length > 0, let first = a.text.first else { return .none }
+            let theirFirst = segment.raw[start] | 0x20
+            let aIsInitial = a.word.role == .initial
+            if aIsInitial != (segment.role[number] == NameWord.Role.initial.rawValue) {
+                return first == theirFirst ? WordLikeness(value: 0.9, rule: .initial) : .none
+            }
+            if a.word.cut, a.text.count >= 2, length > a.text.count, segment.raw[start..<start + a.text.count].elementsEqual(a.word.raw) {
+                return WordLikeness(value: a.text.count >= 4 ? 0.95 : 0.85, rule: .cutOff)
+            }
+            return .none
+        }
+        guard let a = Self.joined(reading.words[mine]), let b = Self.joined(listed[theirs].map(prepared)[...]) else {
+            return .none
+        }
+        let likeness = WordLikeness.between(a, b, costs: costs)
+        return likeness.value >= 0.85 ? WordLikeness(value: min(0.95, likeness.value), rule: .joined) : .none
+    }
+
+    /// The same words letter for letter, particles included.
+    private func isIdentical(_ reading: Question.Reading, _ name: Int, _ alignment: NameAlignment) -> Bool {
+        guard alignment.leftMine == 0, alignment.leftTheirs == 0, alignment.pairs.allSatisfy({ $0.likeness.rule == .same })
+        else { return false }
+        let listed = ParsedName(segment.name(name).value)
+        return reading.parsed.words.map(\.text).sorted(by: { $0.lexicographicallyPrecedes($1) })
+            == listed.words.map(\.text).sorted(by: { $0.lexicographicallyPrecedes($1) })
+    }
+}

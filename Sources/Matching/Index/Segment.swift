@@ -1,0 +1,123 @@
+// An immutable piece of the index: some identities, packed, with everything needed to find and to score them.
+
+import Records
+
+/// Flat arrays; `xStart[i]..<xStart[i + 1]` is the stretch of `x` that belongs to item `i`.
+///
+/// Slots number identities, names number their names, words number the distinct words of all names.
+final class Segment: Sendable {
+    let keys: [UInt64]
+    /// Slots in order of their key.
+    let slotsByKey: [UInt32]
+
+    let nameStart: [UInt32]
+    let nameSlot: [UInt32]
+    let nameKind: [UInt8]
+    let nameTextStart: [UInt32]
+    let nameText: [UInt8]
+    /// Identifying words of each name, in order.
+    let nameWordStart: [UInt32]
+    let nameWords: [UInt32]
+
+    let rawStart: [UInt32]
+    let raw: [UInt8]
+    let soundStart: [UInt32]
+    let sounds: [UInt8]
+    let role: [UInt8]
+    let rarityClass: [UInt32]
+    let groupStart: [UInt32]
+    let groups: [UInt16]
+    /// Names that hold a word, ascending.
+    let postingStart: [UInt32]
+    let postings: [UInt32]
+    let wordKeys: KeyTable
+
+    let birthStart: [UInt32]
+    let births: [PackedDate]
+    /// From a hash of an exact birth day to slots.
+    let birthDays: KeyTable
+
+    let documentStart: [UInt32]
+    let documentTextStart: [UInt32]
+    let documentText: [UInt8]
+    /// From a hash of the confusable form of a number to slots.
+    let documentKeys: KeyTable
+
+    init(_ identities: [(key: UInt64, identity: Identity)]) {
+        var builder = SegmentBuilder()
+        for (key, identity) in identities { builder.add(key, identity) }
+        keys = builder.keys
+        slotsByKey = builder.keys.indices.map(UInt32.init).sorted { [keys = builder.keys] in keys[Int($0)] < keys[Int($1)] }
+        nameStart = builder.nameStart
+        nameSlot = builder.nameSlot
+        nameKind = builder.nameKind
+        nameTextStart = builder.nameTextStart
+        nameText = builder.nameText
+        nameWordStart = builder.nameWordStart
+        nameWords = builder.nameWords
+        rawStart = builder.rawStart
+        raw = builder.raw
+        soundStart = builder.soundStart
+        sounds = builder.sounds
+        role = builder.role
+        rarityClass = builder.rarityClass
+        groupStart = builder.groupStart
+        groups = builder.groups
+        (postingStart, postings) = builder.postings()
+        wordKeys = KeyTable(builder.wordKeyPairs)
+        birthStart = builder.birthStart
+        births = builder.births
+        birthDays = KeyTable(builder.birthDayPairs)
+        documentStart = builder.documentStart
+        documentTextStart = builder.documentTextStart
+        documentText = builder.documentText
+        documentKeys = KeyTable(builder.documentKeyPairs)
+    }
+
+    var count: Int { keys.count }
+    var nameCount: Int { nameSlot.count }
+    var wordCount: Int { role.count }
+
+    func slot(of key: UInt64) -> Int? {
+        var low = 0
+        var high = slotsByKey.count
+        while low < high {
+            let middle = (low + high) / 2
+            if keys[Int(slotsByKey[middle])] < key { low = middle + 1 } else { high = middle }
+        }
+        guard low < slotsByKey.count, keys[Int(slotsByKey[low])] == key else { return nil }
+        return Int(slotsByKey[low])
+    }
+
+    func names(of slot: Int) -> Range<Int> { Int(nameStart[slot])..<Int(nameStart[slot + 1]) }
+    func words(of name: Int) -> ArraySlice<UInt32> { nameWords[Int(nameWordStart[name])..<Int(nameWordStart[name + 1])] }
+    func births(of slot: Int) -> ArraySlice<PackedDate> { births[Int(birthStart[slot])..<Int(birthStart[slot + 1])] }
+
+    func name(_ index: Int) -> PersonName {
+        let text = nameText[Int(nameTextStart[index])..<Int(nameTextStart[index + 1])]
+        return PersonName(String(decoding: text, as: UTF8.self), PersonName.Kind.allCases[Int(nameKind[index])])
+    }
+
+    func documents(of slot: Int) -> [[UInt8]] {
+        (Int(documentStart[slot])..<Int(documentStart[slot + 1])).map {
+            Array(documentText[Int(documentTextStart[$0])..<Int(documentTextStart[$0 + 1])])
+        }
+    }
+
+    /// The identity as far as matching keeps it: names, dates and document numbers.
+    func identity(_ slot: Int) -> Identity {
+        Identity(
+            names: names(of: slot).map(name), births: births(of: slot).map(\.partialDate),
+            documents: documents(of: slot).compactMap { DocumentNumber(String(decoding: $0, as: UTF8.self)) }
+                .map { IdentityDocument(number: $0) })
+    }
+
+    /// Bytes held, without the allocator's share.
+    var byteCount: Int {
+        keys.count * 12 + (nameStart.count + nameSlot.count + nameTextStart.count + nameWordStart.count) * 4 + nameKind.count
+            + nameText.count + nameWords.count * 4 + (rawStart.count + soundStart.count + rarityClass.count + groupStart.count) * 4
+            + raw.count + sounds.count + role.count + groups.count * 2 + (postingStart.count + postings.count) * 4
+            + wordKeys.byteCount + birthStart.count * 4 + births.count * 12 + birthDays.byteCount
+            + (documentStart.count + documentTextStart.count) * 4 + documentText.count + documentKeys.byteCount
+    }
+}

@@ -1,0 +1,47 @@
+// The distance between two names as heard: edit distance with the costs of `SoundCosts`.
+
+enum SoundDistance {
+    /// Longest word compared; `LatinSounds.parse` and `ArabicScript.sounds` stop there.
+    static let limit = 32
+
+    /// Cheapest way to turn one word into the other by deleting, substituting, or swapping neighbours (8).
+    ///
+    /// Optimal string alignment. O(a × b), no allocation. Symmetric.
+    /// - Returns: sixteenths of a consonant.
+    static func between(
+        _ a: Span<UInt8>, _ b: Span<UInt8>, substitution: Span<UInt8>, deletion: Span<UInt8>
+    ) -> Int {
+        var before = InlineArray<33, Int32>(repeating: 0)
+        var previous = InlineArray<33, Int32>(repeating: 0)
+        var current = InlineArray<33, Int32>(repeating: 0)
+        let rows = min(a.count, limit)
+        let columns = min(b.count, limit)
+        for column in 0..<columns { previous[column + 1] = previous[column] + Int32(deletion[Int(b[column])]) }
+        for row in 0..<rows {
+            let mine = Int(a[row])
+            let drop = Int32(deletion[mine])
+            current[0] = previous[0] + drop
+            let base = mine * Sound.count
+            for column in 0..<columns {
+                let theirs = Int(b[column])
+                var cost = previous[column] + Int32(substitution[base + theirs])
+                cost = min(cost, previous[column + 1] + drop)
+                cost = min(cost, current[column] + Int32(deletion[theirs]))
+                if row > 0, column > 0, mine == Int(b[column - 1]), theirs == Int(a[row - 1]) {
+                    cost = min(cost, before[column - 1] + 8)
+                }
+                current[column + 1] = cost
+            }
+            swap(&before, &previous)
+            swap(&previous, &current)
+        }
+        return Int(previous[columns])
+    }
+
+    /// What a word weighs: the distance to the empty word.
+    static func weight(_ word: Span<UInt8>, deletion: Span<UInt8>) -> Int {
+        var sum = 0
+        for index in 0..<word.count { sum += Int(deletion[Int(word[index])]) }
+        return sum
+    }
+}
