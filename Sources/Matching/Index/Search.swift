@@ -262,10 +262,12 @@ extension Shelf {
         let all = sounds.span
         return WordLikeness.between(
             text: word.text.span, sounds: word.word.sounds.span, unvowelled: word.word.isUnvowelled, groups: word.groups,
+            article: word.article,
             text: plain.span,
             sounds: all.extracting(Int(segment.soundStart[number])..<Int(segment.soundStart[number + 1])),
             unvowelled: unvowelled,
-            groups: segment.groups[Int(segment.groupStart[number])..<Int(segment.groupStart[number + 1])], costs: costs)
+            groups: segment.groups[Int(segment.groupStart[number])..<Int(segment.groupStart[number + 1])],
+            article: role == 0 && !unvowelled && first != 0xFF ? Compounds.articleLength(plain) : 0, costs: costs)
     }
 
     func prepared(_ number: UInt32) -> PreparedWord {

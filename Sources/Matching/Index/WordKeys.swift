@@ -17,6 +17,10 @@ enum WordKeys {
         guard !word.isOpaque else { return keys }
         for group in Variants.groups(of: text) { keys.append(hash([UInt8(group & 0xFF), UInt8(group >> 8)], tag: 7)) }
         for skeleton in skeletons(word.sounds) { keys.append(hash(skeleton, tag: 2)) }
+        let article = Compounds.articleLength(text)
+        if article > 0 {
+            for skeleton in skeletons(Array(word.sounds.dropFirst(article))) { keys.append(hash(skeleton, tag: 2)) }
+        }
         if (4...16).contains(text.count) { deletions(text, into: &keys) }
         return keys
     }
@@ -41,10 +45,12 @@ enum WordKeys {
                 let last = index == sounds.count - 1
                 guard let sound = Sound(rawValue: byte) else { continue }
                 switch (sound, reading) {
-                case (.h, _) where last && index > 0: continue
+                case (.h, 0) where last && index > 0, (.h, 1) where last && index > 0: continue
+                case (.f, 1): continue
                 case (.f, _) where last: continue
-                case (.j, 1), (.h, 2), (.gBreve, 2), (.heh, 2): continue
-                case (.g, 1), (.x, 1), (.c, 3), (.shch, 3): skeleton.append(8)
+                case (.j, 1), (.h, 2), (.gBreve, 2), (.heh, 2), (.hah, 2): continue
+                case (.g, 1), (.x, 1), (.dz, 1), (.c, 3), (.shch, 3): skeleton.append(8)
+                case (.sh, 3): skeleton.append(7)
                 case (.c, 1): skeleton.append(7)
                 case (.ch, 1): skeleton.append(9)
                 default: if let kind = sound.skeleton { skeleton.append(kind) }

@@ -24,7 +24,6 @@ enum Compounds {
     private static let ofFaithForms = words("uddeen uddine eddine addine iddine ouddine uddin eddin addin oddin eldin aldin edine udeen udin")
     private static let ofFaithWords = Set(words("uddin eddine eddin addin deen aldin eldin uddeen udin adin"))
     private static let surnameEnds = words("ov ev ova eva off eff ow yan ian enko shvili")
-    private static let articleEnds = words("al el")
 
     private static func words(_ text: String) -> [[UInt8]] { text.split(separator: " ").map { Array($0.utf8) } }
 
@@ -55,10 +54,14 @@ enum Compounds {
         for form in ofFaithForms where text.count - form.count >= 3 && ends(text, form) {
             return [(Array(raw.dropLast(form.count)), .name), (ofFaith, .compound)]
         }
-        for article in articleEnds where text.count >= 6 && starts(text, article) && !isVowel(text[2]) && text[2] != UInt8(ascii: "y") {
-            return [(Array(raw.dropFirst(2)), .name)]
-        }
         return [(raw, .name)]
+    }
+
+    /// Sounds of an article grown on to a word (Alshamari): 2, or 0 where there is none.
+    ///
+    /// The word stays whole, since Albert and Elena have none; it is compared both ways.
+    static func articleLength(_ text: [UInt8]) -> Int {
+        text.count >= 6 && (text.starts(with: "al".utf8) || text.starts(with: "el".utf8)) && text[2] != UInt8(ascii: "l") ? 2 : 0
     }
 
     private static func starts(_ text: [UInt8], _ form: [UInt8]) -> Bool { text.starts(with: form) }
@@ -75,6 +78,7 @@ enum Compounds {
     private static let arabicFaithAlone = ArabicScript.folded("دین")
 
     private static func arabic(_ raw: [UInt8]) -> [(raw: [UInt8], role: NameWord.Role)] {
+        if raw.count == 1 { return [(raw, .initial)] }
         if raw == arabicServantOfGod { return [(servantOfGod, .name)] }
         if raw == arabicServant { return [(servant, .compound)] }
         if raw == arabicGod { return [(ofGod, .compound)] }

@@ -53,7 +53,7 @@ enum ArabicScript {
         Letter(forms: "ة ۃ", machine: ["XTA", "XAH", "XTG"], sounds: [.tehMarbuta]),
         Letter(forms: "و ؤ ۆ ۇ ۋ", machine: ["W", "U", "XW"], sounds: [.waw]),
         Letter(forms: "ي ى ی ئ ې ۍ ێ ے", machine: ["Y", "XAY", "XYA", "XI", "XXE", "XYE", "XBE", "XBA"], sounds: [.yeh]),
-        Letter(forms: "ځ", machine: ["XKE"], sounds: [.z]),
+        Letter(forms: "ځ", machine: ["XKE"], sounds: [.dz]),
         Letter(forms: "څ", machine: ["XXH"], sounds: [.ts]),
         Letter(forms: "ږ", machine: ["XRX"], sounds: [.g]),
         Letter(forms: "ء", machine: ["XE"], sounds: [.none]),
@@ -94,6 +94,8 @@ enum ArabicScript {
         for (index, byte) in word.enumerated() where result.count < limit && byte >= first {
             let sound = sounds[Int(byte - first)]
             guard sound != 0 else { continue }
+            // ‑ayi and ‑awu are written with the letter twice.
+            if sound == result.last, sound == Sound.yeh.rawValue || sound == Sound.waw.rawValue { continue }
             // A final heh is often a teh marbuta without its dots, and silent in Persian.
             let last = index == word.count - 1
             result.append(last && index > 0 && sound == Sound.heh.rawValue ? Sound.tehMarbuta.rawValue : sound)

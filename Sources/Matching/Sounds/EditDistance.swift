@@ -1,10 +1,11 @@
 // Letters changed, counted. Sixty-four columns of the classic table at once.
 
 enum EditDistance {
-    /// Levenshtein distance between two words of bytes; words longer than 64 are compared by their first 64.
+    /// Letters deleted, added, changed or swapped with their neighbour (optimal string alignment); words longer than 64
+    /// are compared by their first 64.
     ///
-    /// Source: Myers, "A fast bit-vector algorithm for approximate string matching" (1999), in the form of Hyyrö
-    /// (2003). O(b) words of work after O(a) for the table.
+    /// Source: Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances" (2003), after Myers
+    /// (1999). O(b) words of work after O(a) for the table.
     static func between(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
         let rows = min(a.count, 64)
         let columns = min(b.count, 64)
@@ -16,9 +17,14 @@ enum EditDistance {
         var up: UInt64 = ~0
         var down: UInt64 = 0
         var score = rows
+        var previousEqual: UInt64 = 0
+        var previousDiagonal: UInt64 = 0
         for column in 0..<columns {
             let equal = places[Int(b[column])]
-            let diagonal = (((equal & up) &+ up) ^ up) | equal | down
+            let swapped = ((~previousDiagonal & equal) << 1) & previousEqual
+            let diagonal = (((equal & up) &+ up) ^ up) | equal | down | swapped
+            previousEqual = equal
+            previousDiagonal = diagonal
             var rise = down | ~(diagonal | up)
             var fall = up & diagonal
             if rise & last != 0 { score += 1 }

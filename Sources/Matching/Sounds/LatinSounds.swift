@@ -26,9 +26,9 @@ struct LatinSounds: Sendable {
         ("tsch", [.ch]), ("tch", [.ch]), ("cz", [.ch]), ("ch", [.ch]), ("ck", [.k]), ("cs", [.c, .s]),
         ("dsch", [.j]), ("dzh", [.j]), ("dj", [.j]), ("jh", [.j]), ("zh", [.zh]),
         ("kh", [.kh]), ("gh", [.gh]), ("th", [.th]), ("dh", [.dh]), ("ph", [.f]), ("bh", [.b]),
-        ("ts", [.ts]), ("tz", [.ts]), ("ks", [.x]), ("que", [.q]), ("qu", [.q]),
+        ("ts", [.ts]), ("tz", [.ts]), ("dz", [.dz]), ("ks", [.x]), ("que", [.q]), ("qu", [.q]),
         ("aa", [.longA]), ("ee", [.longI]), ("ii", [.longI]), ("iy", [.longI]), ("oo", [.longU]), ("ou", [.longU]), ("uu", [.longU]),
-        ("ij", [.longI]), ("yi", [.y, .i]),
+        ("yi", [.y, .i]),
         ("a", [.a]), ("b", [.b]), ("c", [.c]), ("d", [.d]), ("e", [.e]), ("f", [.f]), ("g", [.g]), ("h", [.h]), ("i", [.i]), ("j", [.j]),
         ("k", [.k]), ("l", [.l]), ("m", [.m]), ("n", [.n]), ("o", [.o]), ("p", [.p]), ("q", [.q]), ("r", [.r]), ("s", [.s]), ("t", [.t]),
         ("u", [.u]), ("v", [.v]), ("w", [.w]), ("x", [.x]), ("z", [.z]),
@@ -44,6 +44,16 @@ struct LatinSounds: Sendable {
         var at = 0
         while at < word.count, sounds.count < limit {
             let byte = word[at]
+            if byte == UInt8(ascii: "j"), at + 1 == word.count, sounds.last == Sound.i.rawValue {
+                at += 1
+                continue
+            }
+            if at == 0, word.starts(with: "hs".utf8) {
+                // Wade-Giles hs is pinyin x.
+                sounds.append(Sound.x.rawValue)
+                at = 2
+                continue
+            }
             if byte == UInt8(ascii: "y") {
                 let next = at + 1 < word.count ? word[at + 1] : 0
                 append(isVowel(next) ? Sound.y.rawValue : Sound.dull.rawValue, to: &sounds)

@@ -9,7 +9,7 @@ enum Sound: UInt8, CaseIterable {
     // Between vowel and consonant.
     case y, w
     case b, p, t, d, k, g, q, f, v, m, n, l, r, s, z, h, j, c, x
-    case sh, zh, ch, shch, kh, gh, th, dh, ts
+    case sh, zh, ch, shch, kh, gh, th, dh, ts, dz
     // Marked letters whose plain form people type: ş, ç, ž, ğ.
     case sCedilla, cCedilla, zCaron, gBreve
     // Arabic letters that Latin spelling renders in more than one way.
@@ -60,7 +60,7 @@ enum Sound: UInt8, CaseIterable {
         case .l: 4
         case .r: 5
         case .f: 6
-        case .t, .d, .th, .dh, .s, .z, .ts, .theh, .thal, .sad, .dad, .tah, .zah, .sCedilla: 7
+        case .t, .d, .th, .dh, .s, .z, .ts, .dz, .theh, .thal, .sad, .dad, .tah, .zah, .sCedilla: 7
         case .sh, .zh, .ch, .shch, .j, .jeem, .cCedilla, .zCaron: 8
         case .k, .g, .q, .c, .x, .h, .kh, .gh, .hah, .khah, .ghain, .qaf, .heh, .gBreve: 9
         default: nil

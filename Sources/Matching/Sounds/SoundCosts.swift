@@ -75,7 +75,7 @@ struct SoundCosts: Sendable {
             [
                 [.a, .e], [.a, .longA, .e], [.x, .sh], [.f, .v], [.z, .ts], [.z, .dh], [.c, .ch], [.c, .j], [.c, .s], [.q, .c], [.v, .u],
                 [.j, .i], [.v, .longU], [.ghain, .k], [.ghain, .r], [.q, .ghain], [.c, .cCedilla], [.g, .gBreve], [.ghain, .q],
-                [.zah, .d], [.thal, .th], [.theh, .t], [.h, .kh], [.g, .gh],
+                [.zah, .d], [.thal, .th], [.theh, .t], [.h, .kh], [.g, .gh], [.dz, .d], [.dz, .ts], [.dz, .zh],
             ]
         ),
         (
@@ -84,7 +84,7 @@ struct SoundCosts: Sendable {
                 [.e, .i, .dull], [.e, .longI], [.o, .u, .longU], [.dull, .u], [.d, .dh], [.t, .th], [.j, .zh], [.c, .ts],
                 [.gh, .g], [.j, .y], [.y, .longI], [.hah, .kh], [.khah, .h], [.shch, .sh], [.shch, .ch], [.shch, .c], [.sh, .sCedilla],
                 [.qaf, .gh], [.cCedilla, .c], [.jeem, .zh], [.ghain, .qaf], [.h, .heh, .hah],
-                [.kh, .khah, .x], [.thal, .d], [.alef, .e], [.alef, .longU],
+                [.kh, .khah, .x], [.thal, .d], [.dz, .j], [.alef, .e], [.alef, .longU],
             ]
         ),
         (
@@ -92,7 +92,7 @@ struct SoundCosts: Sendable {
             [
                 [.k, .q], [.k, .c], [.w, .u, .longU], [.w, .v], [.i, .y], [.dull, .y], [.k, .qaf], [.qaf, .g], [.jeem, .g], [.theh, .s],
                 [.kh, .x], [.zah, .dh], [.khah, .kh], [.i, .longI], [.u, .longU], [.a, .longA], [.mute, .e],
-                [.tehMarbuta, .h], [.tehMarbuta, .t], [.tehMarbuta, .heh], [.s, .sCedilla], [.z, .zCaron], [.zh, .zCaron], [.dull, .i], [.waw, .v],
+                [.dz, .z], [.tehMarbuta, .h], [.tehMarbuta, .t], [.tehMarbuta, .heh], [.s, .sCedilla], [.z, .zCaron], [.zh, .zCaron], [.dull, .i], [.waw, .v],
             ]
         ),
         (
