@@ -17,6 +17,7 @@ package struct AccessRefusal: Error, Equatable, CustomStringConvertible {
 
 /// A list of questions that do not belong together, or an empty one.
 package struct BatchMixed: Error, Equatable, CustomStringConvertible {
+    package init() {}
     package var description: String {
         "a list of questions has one object, one action and one purpose, and at least one question: split the list"
     }

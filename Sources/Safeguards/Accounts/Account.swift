@@ -17,6 +17,21 @@ package struct Account: Sendable, Hashable, Identifiable {
     package var mustChangePassword = false
     package var hasSecondFactor = false
 
+    package init(
+        officer: OfficerID, signInName: String, name: String, roles: Set<Role>, posts: Set<PostID> = [],
+        unit: String? = nil, disabled: Bool = false, mustChangePassword: Bool = false, hasSecondFactor: Bool = false
+    ) {
+        self.officer = officer
+        self.signInName = signInName
+        self.name = name
+        self.roles = roles
+        self.posts = posts
+        self.unit = unit
+        self.disabled = disabled
+        self.mustChangePassword = mustChangePassword
+        self.hasSecondFactor = hasSecondFactor
+    }
+
     /// The purposes this account can ever act for, in the order of the policy: the choices at sign-in.
     package var purposes: [Purpose] { AccessPolicy.purposes(of: roles) }
 }

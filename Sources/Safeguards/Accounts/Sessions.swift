@@ -134,7 +134,9 @@ package final class Sessions: Sendable {
 }
 
 /// Equal or not, in a time that depends on the lengths only.
-func constantTimeEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+///
+/// `|` and `^` bind alike in Swift: without the parentheses unequal texts can come out equal.
+package func constantTimeEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     guard a.count == b.count else { return false }
-    return zip(a, b).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+    return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
 }
