@@ -38,7 +38,7 @@ let rooms = [
     Room(name: "TravelDocuments", rooms: ["Records"]),
     Room(name: "Ledger", rooms: ["Records"], products: [grdb, crypto]),
     Room(name: "Safeguards", rooms: ["Records", "Ledger"], products: [grdb, crypto, cryptoExtras]),
-    Room(name: "Watchlists", rooms: ["Records", "Matching", "Ledger", "Safeguards"], products: [grdb]),
+    Room(name: "Watchlists", rooms: ["Records", "Matching", "Ledger", "Safeguards"], products: [grdb, crypto]),
     Room(
         name: "BorderControl",
         rooms: ["Records", "Matching", "TravelDocuments", "Ledger", "Safeguards", "Watchlists"],
