@@ -4,6 +4,7 @@
 package import Foundation
 package import Matching
 package import Records
+import TravelDocuments
 
 /// Why a line of an index or query file was refused. Lines count from 1; no content is quoted.
 package enum BatchScreeningError: Error, Equatable, CustomStringConvertible {
@@ -126,7 +127,7 @@ private struct QueryRow: Decodable {
         var documentNumber: String?
 
         func traveller(on today: CalendarDay) -> Traveller? {
-            if let mrz { return machineReadable(mrz, on: today) }
+            if let mrz { return MRZ.parse(mrz, on: today).traveller }
             guard let name else { return nil }
             return Traveller(
                 name: .written(name), birth: birthDate.flatMap { PartialDate($0) },
@@ -153,40 +154,4 @@ private struct AnswerRow: Encodable {
 
     var id: String
     var hits: [Hit]
-}
-
-/// The fields screening needs, where they stand in TD3 (Doc 9303-4) and TD1 (Doc 9303-5); checks nothing.
-private func machineReadable(_ lines: [String], on today: CalendarDay) -> Traveller? {
-    let lines = lines.map { Array($0.utf8) }
-    func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
-    let names: ArraySlice<UInt8>
-    let birth: ArraySlice<UInt8>
-    let number: ArraySlice<UInt8>
-    if lines.count == 2, lines.allSatisfy({ $0.count == 44 }) {
-        (names, birth, number) = (lines[0][5...], lines[1][13..<19], lines[1][0..<9])
-    } else if lines.count == 3, lines.allSatisfy({ $0.count == 30 }) {
-        (names, birth, number) = (lines[2][...], lines[1][0..<6], lines[0][5..<14])
-    } else {
-        return nil
-    }
-    let parts = text(names).split(separator: "<<", maxSplits: 1).map { $0.replacing("<", with: " ").trimmingCharacters(in: .whitespaces) }
-    guard let surname = parts.first else { return nil }
-    var date: PartialDate?
-    if let short = Int(text(birth.prefix(2))) {
-        let thisYear = today.parts.year
-        let year = thisYear - (thisYear - short) % 100
-        let month = Int(text(birth.dropFirst(2).prefix(2)))
-        let day = Int(text(birth.dropFirst(4)))
-        if let month, let day, let whole = CalendarDay(year: year, month: month, day: day) {
-            date = PartialDate(.day(whole > today ? whole.adding(years: -100) : whole))
-        } else if let month, (1...12).contains(month) {
-            date = PartialDate(.month(year: year, month: month))
-        } else {
-            date = PartialDate(year: year)
-        }
-    }
-    return Traveller(
-        name: .machineReadable(
-            surname: surname, given: parts.count > 1 ? parts[1] : "", truncated: names.last != UInt8(ascii: "<")),
-        birth: date, document: DocumentNumber(text(number)).map { IdentityDocument(number: $0) })
 }

@@ -30,19 +30,19 @@ enum BirthCase: UInt8, Sendable, CaseIterable {
         case .sameDayNewYear: 3
         case .dayMonthSwapped: 4
         case .fewDays: 3.5
-        case .oneDigit: 3.5
+        case .oneDigit: 3
         case .oneYear: 3.5
-        case .decade: 2.5
+        case .decade: -0.5
         case .monthFits: 3
         case .yearOnlyDefault: 1.8
         case .yearFits: 2
         case .rangeFits: 1.2
         case .aboutFits: 1.2
-        case .aboutNear: -0.5
-        case .sameYearOtherDay: 0
-        case .neighbourYear: -1
-        case .fewYears: -2.5
-        case .yearsApart: -6
+        case .aboutNear: -1.5
+        case .sameYearOtherDay: -1
+        case .neighbourYear: -2
+        case .fewYears: -3.5
+        case .yearsApart: -7
         }
     }
 

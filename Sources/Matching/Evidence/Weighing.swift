@@ -11,11 +11,13 @@ struct Findings: Sendable {
 }
 
 enum Weighing {
-    /// Log-odds of an exact name of two rare words with no birth date on one side.
-    static let nameSlope: Float = 16
+    /// Log-odds for the whole of the name's strength; `nameMiddle` is where a name speaks neither way.
+    static let nameSlope: Float = 9
     static let nameMiddle: Float = 0.80
     /// What each word matched beyond one adds, up to three.
-    static let perWord: Float = 1.2
+    static let perWord: Float = 1.75
+    /// Flattens the curve, so that strong matches still differ and can be ranked.
+    static let spread: Float = 0.4
     static let document: Float = 8
     static let confusableDocument: Float = 7
 
@@ -29,7 +31,7 @@ enum Weighing {
         case .same: odds = max(odds, -5) + document
         case .confusable: odds = max(odds, -5) + confusableDocument
         }
-        return min(0.99, Double(1 / (1 + exponential(-odds))))
+        return min(0.99, Double(1 / (1 + exponential(-odds * spread))))
     }
 
     static func nameOdds(_ findings: Findings) -> Float {

@@ -121,7 +121,9 @@ package final class NameIndex: Sendable {
         func key(_ item: (shelf: Int, candidate: Candidate)) -> UInt64 {
             current.shelves[item.shelf].segment.keys[item.candidate.slot]
         }
-        found.sort { ($0.candidate.score, key($1)) > ($1.candidate.score, key($0)) }
+        found.sort {
+            ($0.candidate.score, $0.candidate.agreement, key($1)) > ($1.candidate.score, $1.candidate.agreement, key($0))
+        }
         return found.prefix(max(0, limit)).map { current.shelves[$0.shelf].explain($0.candidate, traveller, question) }
     }
 }

@@ -53,6 +53,8 @@ struct Candidate: Sendable {
     var alignment: NameAlignment?
     var findings: Findings
     var score: Double
+    /// Decides between equal scores.
+    var agreement = 0
 }
 
 /// A segment with what may still change about it.
@@ -123,7 +125,21 @@ extension Shelf {
             let findings = Findings(strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
             best[slot] = Candidate(slot: slot, findings: findings, score: Weighing.score(findings))
         }
-        return best.values.filter { $0.score >= threshold }
+        return best.values.filter { $0.score >= threshold }.map { candidate in
+            var candidate = candidate
+            candidate.agreement = agreement(question, candidate)
+            return candidate
+        }
+    }
+
+    /// Words that are the same to the letter, particles and titles included, and words that are not, as one number
+    /// between candidates of equal score.
+    private func agreement(_ question: Question, _ candidate: Candidate) -> Int {
+        guard let name = candidate.name else { return 0 }
+        let mine = question.readings[candidate.reading].parsed.words.map(\.text)
+        let theirs = ParsedName(segment.name(name).value).words.map(\.text)
+        let shared = mine.filter(theirs.contains).count
+        return 2 * shared - max(mine.count, theirs.count)
     }
 
     /// The listed date that speaks most for the traveller.

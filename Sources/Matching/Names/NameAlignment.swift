@@ -20,17 +20,19 @@ struct NameAlignment: Sendable {
 
     /// How well the names agree, 0…1.
     ///
-    /// What only one name has costs little (people drop names); what both have left over against each other costs
-    /// much (another given name is another person).
+    /// What only the list has costs little (people drop names), what only the traveller has costs more (documents give
+    /// names in full); what both have left over against each other costs most (another given name is another person).
     var strength: Float {
         let conflict = min(leftMine, leftTheirs)
-        let omission = max(leftMine, leftTheirs) - conflict
-        let whole = matched + Self.conflictCost * conflict + Self.omissionCost * omission
+        let whole =
+            matched + Self.conflictCost * conflict + Self.extraCost * (leftMine - conflict)
+            + Self.missingCost * (leftTheirs - conflict)
         return whole > 0 ? matched / whole : 0
     }
 
-    static let conflictCost: Float = 1.6
-    static let omissionCost: Float = 0.3
+    static let conflictCost: Float = 1.4
+    static let extraCost: Float = 0.6
+    static let missingCost: Float = 0.3
 }
 
 extension NameAlignment {

@@ -271,7 +271,27 @@ enum NameTables {
         song seong sung
         chol cheol chul
         yong young yeong
-        hyon hyun hyeon
+        bu pu boo
+        gyu kyu gyoo kyoo
+        do to
+        dong tong
+        gi ki
+        gon kon geon
+        gun kun geun
+        ji chi jee
+        jin chin
+        jun chun joon
+        dae tae
+        dok tok deok duk
+        bok pok
+        byong pyong byung byeong
+        bong pong
+        jae chae
+        jong chong jeong chung jung
+        hyok hyuk hyeok
+        guk kuk
+        un eun
+                hyon hyun hyeon
         kyong kyung gyeong
         guk kuk gook kook
         gwang kwang

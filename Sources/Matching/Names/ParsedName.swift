@@ -61,7 +61,10 @@ package struct ParsedName: Sendable {
     /// ICAO Doc 9303-3 section 6 spells with them.
     package static func readings(of name: Traveller.Name) -> [ParsedName] {
         switch name {
-        case .written(let text): return [ParsedName(text)]
+        case .written(let text):
+            // Several names may be typed into one field.
+            guard text.utf8.contains(UInt8(ascii: ";")) else { return [ParsedName(text)] }
+            return text.split(separator: ";").prefix(6).map { ParsedName(String($0)) }
         case .machineReadable(let surname, let given, let truncated):
             let text = given.isEmpty ? surname : surname + " " + given
             let split = WordSplitter(text).words

@@ -49,7 +49,8 @@ enum ArabicScript {
         Letter(forms: "م", machine: ["M"], sounds: [.m]),
         Letter(forms: "ن ں", machine: ["N", "XNN"], sounds: [.n]),
         Letter(forms: "ڼ", machine: ["XXN"], sounds: [.n]),
-        Letter(forms: "ه ہ ھ ە ۀ ۂ", machine: ["H", "XDO", "XXG", "XYH", "XGE"], sounds: [.heh]),
+        Letter(forms: "ه ہ ە ۀ ۂ", machine: ["H", "XXG", "XYH", "XGE"], sounds: [.heh]),
+        Letter(forms: "ھ", machine: ["XDO"], sounds: [.heh]),
         Letter(forms: "ة ۃ", machine: ["XTA", "XAH", "XTG"], sounds: [.tehMarbuta]),
         Letter(forms: "و ؤ ۆ ۇ ۋ", machine: ["W", "U", "XW"], sounds: [.waw]),
         Letter(forms: "ي ى ی ئ ې ۍ ێ ے", machine: ["Y", "XAY", "XYA", "XI", "XXE", "XYE", "XBE", "XBA"], sounds: [.yeh]),
@@ -94,6 +95,8 @@ enum ArabicScript {
         for (index, byte) in word.enumerated() where result.count < limit && byte >= first {
             let sound = sounds[Int(byte - first)]
             guard sound != 0 else { continue }
+            // Urdu writes breathed consonants (bh, dh, kh) with this letter; Latin spelling often drops the breath.
+            if byte == breath, result.count > 0 { continue }
             // ‑ayi and ‑awu are written with the letter twice.
             if sound == result.last, sound == Sound.yeh.rawValue || sound == Sound.waw.rawValue { continue }
             // A final heh is often a teh marbuta without its dots, and silent in Persian.
@@ -104,6 +107,7 @@ enum ArabicScript {
     }
 
     private static let hamza: UInt8 = byScalar[0x621] ?? 0
+    private static let breath: UInt8 = byScalar[0x6BE] ?? 0
 
     // ICAO spellings, longest first, by their first letter.
     private static let machine: [UInt8: [(spelling: [UInt8], letter: UInt8)]] = {
