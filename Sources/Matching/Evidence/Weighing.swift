@@ -23,6 +23,21 @@ enum Weighing {
 
     /// 0…0.99; 1 is given by the caller, and to identity only.
     static func score(_ findings: Findings) -> Double {
+        min(0.99, Double(1 / (1 + exponential(-odds(findings) * spread))))
+    }
+
+    /// Odds below which no finding can reach a score, a little generous.
+    static func odds(at threshold: Double) -> Float {
+        var (low, high): (Float, Float) = (-30, 30)
+        for _ in 0..<20 {
+            let middle = (low + high) / 2
+            if Double(1 / (1 + exponential(-middle * spread))) < threshold { low = middle } else { high = middle }
+        }
+        return low - 0.01
+    }
+
+    /// Natural log-odds that the two are one person, every kind of evidence in.
+    static func odds(_ findings: Findings) -> Float {
         var odds = nameOdds(findings)
         odds += findings.birth.points
         switch findings.document {
@@ -31,7 +46,7 @@ enum Weighing {
         case .same: odds = max(odds, -5) + document
         case .confusable: odds = max(odds, -5) + confusableDocument
         }
-        return min(0.99, Double(1 / (1 + exponential(-odds * spread))))
+        return odds
     }
 
     static func nameOdds(_ findings: Findings) -> Float {

@@ -9,15 +9,12 @@ struct Question: Sendable {
         var words: [PreparedWord]
         var weights: [Float]
         var keys: [[UInt32]]
-        /// Two neighbouring words run together, found when the list writes them as one.
         var total: Float
-        /// Every identifying word of a listed name must be among these for the names to be identical.
         var parsed: ParsedName
     }
 
     var readings: [Reading]
     var birth: PackedDate?
-    var birthDays: [UInt32] = []
     var document: DocumentNumber?
     var documentKey: UInt32?
 
@@ -30,13 +27,6 @@ struct Question: Sendable {
                 parsed: parsed)
         }
         birth = traveller.birth.map(PackedDate.init)
-        if let birth, birth.isDay {
-            birthDays = [SegmentBuilder.birthKey(birth.first)]
-            let parts = CalendarDay(ordinal: Int(birth.first)).parts
-            if let swapped = CalendarDay(year: parts.year, month: parts.day, day: parts.month), parts.day != parts.month {
-                birthDays.append(SegmentBuilder.birthKey(Int32(swapped.ordinal)))
-            }
-        }
         document = traveller.document?.number
         documentKey = document.flatMap {
             $0.value.utf8.count >= DocumentFolding.shortest ? SegmentBuilder.documentKey($0) : nil
@@ -56,6 +46,9 @@ struct Candidate: Sendable {
     /// Decides between equal scores.
     var agreement = 0
 }
+
+/// Which listed words a question looks at.
+enum WordChoice { case byKey, every }
 
 /// A segment with what may still change about it.
 struct Shelf: Sendable {
@@ -100,7 +93,9 @@ struct Shelf: Sendable {
 
 extension Shelf {
     /// Every candidate at or above the threshold, in no order.
-    func search(_ question: Question, threshold: Double) -> [Candidate] {
+    ///
+    /// - Parameter words: which listed words are held against each of the traveller's.
+    func search(_ question: Question, threshold: Double, words: WordChoice = .byKey) -> [Candidate] {
         var best: [Int: Candidate] = [:]
         var documents: [Int: DocumentEvidence.Relation] = [:]
         if let number = question.document, let key = question.documentKey {
@@ -116,10 +111,8 @@ extension Shelf {
                 }
             }
         }
-        var sameDay: Set<UInt32> = []
-        for key in question.birthDays { segment.birthDays.forEach(key) { sameDay.insert($0) } }
         for reading in question.readings.indices {
-            search(question, reading, threshold, documents, sameDay, into: &best)
+            search(question, reading, threshold, documents, words, into: &best)
         }
         for (slot, relation) in documents where best[slot] == nil && !isDead(slot) {
             let findings = Findings(strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
@@ -155,14 +148,22 @@ extension Shelf {
 
     private func search(
         _ question: Question, _ readingIndex: Int, _ threshold: Double, _ documents: [Int: DocumentEvidence.Relation],
-        _ sameDay: Set<UInt32>, into best: inout [Int: Candidate]
+        _ choice: WordChoice, into best: inout [Int: Candidate]
     ) {
         let reading = question.readings[readingIndex]
         guard !reading.words.isEmpty, segment.nameCount > 0 else { return }
         let costs = SoundCosts.standard
+        let least = Weighing.odds(at: threshold)
         // Words of the index that could be each of the traveller's words.
         var alike = [[UInt32: WordLikeness]](repeating: [:], count: reading.words.count)
         for (index, word) in reading.words.enumerated() {
+            if choice == .every {
+                for number in 0..<segment.wordCount {
+                    let likeness = likeness(word, number, costs)
+                    if likeness.value > 0 { alike[index][UInt32(number)] = likeness }
+                }
+                continue
+            }
             var seen: Set<UInt32> = []
             for key in reading.keys[index] {
                 segment.wordKeys.forEach(key) { number in
@@ -197,11 +198,13 @@ extension Shelf {
             guard !isDead(slot) else { continue }
             let sum = min(sums[name], nameWeights[name], reading.total)
             let upper = bound(sum, reading.total, nameWeights[name])
+            let document = documents.isEmpty ? .none : documents[slot] ?? .none
+            var hope = Findings(strength: upper, matched: sum + 0.3, birth: .sameDay, document: document)
+            guard Weighing.odds(hope) >= least else { continue }
             let birth = birthCase(question, slot).0
-            let document = documents[slot] ?? .none
-            let hope = Weighing.score(
-                Findings(strength: upper, matched: sum + 0.3, birth: birth, document: document))
-            guard hope >= threshold, hope > (best[slot]?.score ?? 0) else { continue }
+            hope.birth = birth
+            let hoped = Weighing.odds(hope)
+            guard hoped >= least, hoped > (best[slot].map { Weighing.odds($0.findings) } ?? -100) else { continue }
             let alignment = align(reading, name, alike, costs)
             let findings = Findings(
                 strength: alignment.strength, matched: alignment.matched, birth: birth, document: document)
@@ -267,23 +270,21 @@ extension Shelf {
         let role = segment.role[number]
         // Halves of compounds and initials only meet their own kind.
         if role != word.word.role.rawValue, role != 0 || word.word.role != .name { return .none }
-        let raw = segment.raw
+        let text = segment.text
         let bounds = Int(segment.rawStart[number])..<Int(segment.rawStart[number + 1])
-        let first = bounds.isEmpty ? 0 : raw[bounds.lowerBound]
+        let first = bounds.isEmpty ? 0 : text[bounds.lowerBound]
         let unvowelled = first >= ArabicScript.first && first != 0xFF
-        var plain: [UInt8] = []
-        plain.reserveCapacity(bounds.count)
-        for index in bounds { plain.append(first != 0xFF && raw[index] >= 0x41 && raw[index] <= 0x5A ? raw[index] | 0x20 : raw[index]) }
+        let letters = text.span
         let sounds = segment.sounds
         let all = sounds.span
         return WordLikeness.between(
             text: word.text.span, sounds: word.word.sounds.span, unvowelled: word.word.isUnvowelled, groups: word.groups,
             article: word.article,
-            text: plain.span,
+            text: letters.extracting(bounds),
             sounds: all.extracting(Int(segment.soundStart[number])..<Int(segment.soundStart[number + 1])),
             unvowelled: unvowelled,
             groups: segment.groups[Int(segment.groupStart[number])..<Int(segment.groupStart[number + 1])],
-            article: role == 0 && !unvowelled && first != 0xFF ? Compounds.articleLength(plain) : 0, costs: costs)
+            article: Int(segment.article[number]), costs: costs)
     }
 
     func prepared(_ number: UInt32) -> PreparedWord {

@@ -21,6 +21,9 @@ final class Segment: Sendable {
 
     let rawStart: [UInt32]
     let raw: [UInt8]
+    /// `raw` without the marked capitals.
+    let text: [UInt8]
+    let article: [UInt8]
     let soundStart: [UInt32]
     let sounds: [UInt8]
     let role: [UInt8]
@@ -34,8 +37,6 @@ final class Segment: Sendable {
 
     let birthStart: [UInt32]
     let births: [PackedDate]
-    /// From a hash of an exact birth day to slots.
-    let birthDays: KeyTable
 
     let documentStart: [UInt32]
     let documentTextStart: [UInt32]
@@ -57,6 +58,8 @@ final class Segment: Sendable {
         nameWords = builder.nameWords
         rawStart = builder.rawStart
         raw = builder.raw
+        text = builder.text
+        article = builder.article
         soundStart = builder.soundStart
         sounds = builder.sounds
         role = builder.role
@@ -67,7 +70,6 @@ final class Segment: Sendable {
         wordKeys = KeyTable(builder.wordKeyPairs)
         birthStart = builder.birthStart
         births = builder.births
-        birthDays = KeyTable(builder.birthDayPairs)
         documentStart = builder.documentStart
         documentTextStart = builder.documentTextStart
         documentText = builder.documentText
@@ -116,8 +118,8 @@ final class Segment: Sendable {
     var byteCount: Int {
         keys.count * 12 + (nameStart.count + nameSlot.count + nameTextStart.count + nameWordStart.count) * 4 + nameKind.count
             + nameText.count + nameWords.count * 4 + (rawStart.count + soundStart.count + rarityClass.count + groupStart.count) * 4
-            + raw.count + sounds.count + role.count + groups.count * 2 + (postingStart.count + postings.count) * 4
-            + wordKeys.byteCount + birthStart.count * 4 + births.count * 12 + birthDays.byteCount
+            + 2 * raw.count + article.count + sounds.count + role.count + groups.count * 2 + (postingStart.count + postings.count) * 4
+            + wordKeys.byteCount + birthStart.count * 4 + births.count * 12
             + (documentStart.count + documentTextStart.count) * 4 + documentText.count + documentKeys.byteCount
     }
 }

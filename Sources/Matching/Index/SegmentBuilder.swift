@@ -16,6 +16,8 @@ struct SegmentBuilder {
     private(set) var nameWords: [UInt32] = []
     private(set) var rawStart: [UInt32] = [0]
     private(set) var raw: [UInt8] = []
+    private(set) var text: [UInt8] = []
+    private(set) var article: [UInt8] = []
     private(set) var soundStart: [UInt32] = [0]
     private(set) var sounds: [UInt8] = []
     private(set) var role: [UInt8] = []
@@ -25,7 +27,6 @@ struct SegmentBuilder {
     private(set) var wordKeyPairs: [UInt64] = []
     private(set) var birthStart: [UInt32] = [0]
     private(set) var births: [PackedDate] = []
-    private(set) var birthDayPairs: [UInt64] = []
     private(set) var documentStart: [UInt32] = [0]
     private(set) var documentTextStart: [UInt32] = [0]
     private(set) var documentText: [UInt8] = []
@@ -38,11 +39,7 @@ struct SegmentBuilder {
         keys.append(key)
         for name in identity.names.prefix(Self.nameLimit) { add(name, slot) }
         nameStart.append(UInt32(nameSlot.count))
-        for birth in identity.births {
-            let packed = PackedDate(birth)
-            births.append(packed)
-            if packed.isDay { birthDayPairs.append(pair(Self.birthKey(packed.first), slot)) }
-        }
+        for birth in identity.births { births.append(PackedDate(birth)) }
         birthStart.append(UInt32(births.count))
         for document in identity.documents {
             documentText += Array(document.number.value.utf8)
@@ -69,6 +66,8 @@ struct SegmentBuilder {
         wordNumbers[identity] = number
         raw += word.raw
         rawStart.append(UInt32(raw.count))
+        text += word.text
+        article.append(UInt8(PreparedWord(word).article))
         sounds += word.sounds
         soundStart.append(UInt32(sounds.count))
         role.append(word.role.rawValue)
@@ -100,11 +99,6 @@ struct SegmentBuilder {
     }
 
     private func pair(_ key: UInt32, _ value: UInt32) -> UInt64 { UInt64(key) << 32 | UInt64(value) }
-
-    static func birthKey(_ day: Int32) -> UInt32 {
-        let bits = UInt32(bitPattern: day)
-        return WordKeys.hash([UInt8(bits & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits >> 16 & 0xFF)], tag: 9)
-    }
 
     static func documentKey(_ number: DocumentNumber) -> UInt32 {
         WordKeys.hash(DocumentFolding.confusable(number), tag: 10)

@@ -1,7 +1,9 @@
 // The groups themselves, by where the names are at home. A word may stand in several groups. Spellings that differ only in
 // vowels or in the regular alternatives of `SoundCosts` need no row.
 
-enum NameTables {
+package enum NameTables {
+    package static let all = [arabicWorld, slavic, turkicAndCaucasian, southAsian, european, eastAsian]
+
     static let arabicWorld = """
         muhammad mohammad mohammed mohamed mohamad muhammed muhamad mohd mohammod mohamud muhamed mahomed mahomet mehmet mehmed muhammet mukhammad magomed magomet mamed md muhd mohmad mochamad muhamet محمد
         ahmad ahmed achmed achmad ahmet akhmad akhmed akhmat ahmat amed احمد

@@ -9,7 +9,7 @@ enum Variants {
     static let byWord: [[UInt8]: [UInt16]] = {
         var byWord: [[UInt8]: [UInt16]] = [:]
         var group: UInt16 = 1
-        for table in [NameTables.arabicWorld, NameTables.slavic, NameTables.turkicAndCaucasian, NameTables.southAsian, NameTables.european, NameTables.eastAsian] {
+        for table in NameTables.all {
             for line in table.split(separator: "\n") {
                 for word in line.split(separator: " ") {
                     let first = word.unicodeScalars.first?.value ?? 0

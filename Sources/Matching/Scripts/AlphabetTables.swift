@@ -26,7 +26,7 @@ extension AlphabetTable {
         """
         а a б b в v г g д d е e ё yo ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh
         щ shch ъ - ы y ь - э e ю yu я ya
-        ѐ e ѝ i ђ dj ѓ g є ye ѕ dz і i ї yi ј y љ l њ n ћ C ќ k ў u џ dzh ґ g
+        ѐ e ѝ i ђ dj ѓ g є ye ѕ dz і i ї yi ј y љ l њ n ћ C ќ k ў o џ dzh ґ g
         ғ gh җ zh қ q ҝ g ҡ q ң n ҥ ng ө o ү u ұ u ҳ h һ h ҷ j ҹ j ә a ӣ i ӯ u ӡ dz ӧ o ӱ u ӳ u ҫ s ҙ dh ѣ e ѳ f ѵ i
         """)
 

@@ -17,7 +17,8 @@ enum BengaliScript {
 
     static func contains(_ scalar: UInt32) -> Bool { (0x980...0x9FF).contains(scalar) }
 
-    /// Latin letters of one written word. The inherent vowel is written "o", and dropped at the word's end.
+    /// Latin letters of one written word. The inherent vowel, which may be silent, is written "O" and dropped at the
+    /// word's end.
     static func latin(_ word: ArraySlice<UInt32>) -> String {
         var text = ""
         var open = false
@@ -35,11 +36,11 @@ enum BengaliScript {
                 text += sign
                 open = false
             } else if let vowel = vowels[scalar] {
-                if open { text += "o" }
+                if open { text += "O" }
                 text += vowel
                 open = false
             } else if let consonant = consonants[scalar] {
-                if open { text += "o" }
+                if open { text += "O" }
                 text += consonant
                 open = true
             }

@@ -4,6 +4,7 @@
 ///
 /// Four capitals survive the folding because their plain letter would lose a sound: `S` (ş š ś), `C` (ç č ć),
 /// `Z` (ž ż) and `G` (ğ). `Sound.parse` hears them; comparing text lower-cases them.
+/// `O` is the inherent vowel of an Indic letter, which may be silent (`BengaliScript`).
 /// Base letters follow the decompositions of the Unicode Character Database; letters without one are set by hand
 /// (ı, ø, ł, ə …).
 enum LatinLetters {

@@ -1,12 +1,12 @@
 // Letters changed, counted. Sixty-four columns of the classic table at once.
 
-enum EditDistance {
+package enum EditDistance {
     /// Letters deleted, added, changed or swapped with their neighbour (optimal string alignment); words longer than 64
     /// are compared by their first 64.
     ///
     /// Source: Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances" (2003), after Myers
     /// (1999). O(b) words of work after O(a) for the table.
-    static func between(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
+    package static func between(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
         let rows = min(a.count, 64)
         let columns = min(b.count, 64)
         guard rows > 0 else { return columns }

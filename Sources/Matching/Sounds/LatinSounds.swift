@@ -32,7 +32,7 @@ struct LatinSounds: Sendable {
         ("a", [.a]), ("b", [.b]), ("c", [.c]), ("d", [.d]), ("e", [.e]), ("f", [.f]), ("g", [.g]), ("h", [.h]), ("i", [.i]), ("j", [.j]),
         ("k", [.k]), ("l", [.l]), ("m", [.m]), ("n", [.n]), ("o", [.o]), ("p", [.p]), ("q", [.q]), ("r", [.r]), ("s", [.s]), ("t", [.t]),
         ("u", [.u]), ("v", [.v]), ("w", [.w]), ("x", [.x]), ("z", [.z]),
-        ("S", [.sCedilla]), ("C", [.cCedilla]), ("Z", [.zCaron]), ("G", [.gBreve]),
+        ("O", [.mute]), ("S", [.sCedilla]), ("C", [.cCedilla]), ("Z", [.zCaron]), ("G", [.gBreve]),
     ]
 
     /// The sounds of one folded word (`LatinLetters.fold`), at most `limit` of them.
@@ -64,6 +64,12 @@ struct LatinSounds: Sendable {
                 word[at - 1] == UInt8(ascii: "o") || word[at - 1] == UInt8(ascii: "u") || word[at - 1] == UInt8(ascii: "a"),
                 sounds.last == Sound.o.rawValue || sounds.last == Sound.u.rawValue || sounds.last == Sound.a.rawValue
             {
+                append(Sound.mute.rawValue, to: &sounds)
+                at += 1
+                continue
+            }
+            if byte == UInt8(ascii: "e"), at >= 3, at + 1 == word.count, !isVowel(word[at - 1]) {
+                // Nadine, Chahine: French writes it, nobody hears it.
                 append(Sound.mute.rawValue, to: &sounds)
                 at += 1
                 continue

@@ -4,7 +4,7 @@
 /// One sound, or one Arabic letter that has several readings in Latin spelling.
 enum Sound: UInt8, CaseIterable {
     case none = 0
-    // Vowels. `mute` is the e of oe, ue, ae; `dull` is ı, ы and a y that stands for a vowel.
+    // Vowels. `mute` is the e of oe, ue, ae, a final e and an inherent vowel; `dull` is ı, ы and a y that stands for a vowel.
     case a, e, i, o, u, mute, dull, longA, longI, longU
     // Between vowel and consonant.
     case y, w

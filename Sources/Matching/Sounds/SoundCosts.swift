@@ -50,7 +50,7 @@ struct SoundCosts: Sendable {
             6,
             [
                 [.s, .sh], [.s, .sad, .theh], [.f, .p], [.b, .v], [.g, .h], [.gh, .h], [.w, .f], [.zh, .y], [.z, .th], [.t, .d],
-                [.sh, .ch], [.kh, .g], [.z, .j], [.k, .h], [.hah, .k],
+                [.kh, .g], [.z, .j], [.k, .h], [.hah, .k],
             ]
         ),
         (
@@ -64,7 +64,7 @@ struct SoundCosts: Sendable {
         (
             4,
             [
-                [.a, .o], [.a, .longA, .o], [.k, .kh], [.kh, .ch], [.q, .g], [.q, .gh], [.g, .j], [.th, .s], [.th, .dh],
+                [.sh, .ch], [.a, .o], [.a, .longA, .o], [.k, .kh], [.kh, .ch], [.q, .g], [.q, .gh], [.g, .j], [.th, .s], [.th, .dh],
                 [.w, .o], [.y, .e], [.zah, .th], [.khah, .k], [.khah, .ch], [.alef, .o], [.alef, .i, .u],
                 [.yeh, .a], [.waw, .o], [.jeem, .y], [.gh, .q], [.dull, .o], [.qaf, .h], [.z, .dad, .d], [.x, .k], [.x, .s], [.x, .h],
                 [.sCedilla, .z], [.khah, .g],
@@ -73,7 +73,7 @@ struct SoundCosts: Sendable {
         (
             3,
             [
-                [.a, .e], [.a, .longA, .e], [.x, .sh], [.f, .v], [.z, .ts], [.z, .dh], [.c, .ch], [.c, .j], [.c, .s], [.q, .c], [.v, .u],
+                [.mute, .i, .dull], [.mute, .u], [.a, .e], [.a, .longA, .e], [.x, .sh], [.f, .v], [.z, .ts], [.z, .dh], [.c, .ch], [.c, .j], [.c, .s], [.q, .c], [.v, .u],
                 [.j, .i], [.v, .longU], [.ghain, .k], [.ghain, .r], [.q, .ghain], [.c, .cCedilla], [.g, .gBreve], [.ghain, .q],
                 [.zah, .d], [.thal, .th], [.theh, .t], [.h, .kh], [.g, .gh], [.dz, .d], [.dz, .ts], [.dz, .zh],
             ]
@@ -81,7 +81,7 @@ struct SoundCosts: Sendable {
         (
             2,
             [
-                [.e, .i, .dull], [.e, .longI], [.o, .u, .longU], [.dull, .u], [.d, .dh], [.t, .th], [.j, .zh], [.c, .ts],
+                [.mute, .a], [.mute, .longA], [.e, .i, .dull], [.e, .longI], [.o, .u, .longU], [.dull, .u], [.d, .dh], [.t, .th], [.j, .zh], [.c, .ts],
                 [.gh, .g], [.j, .y], [.y, .longI], [.hah, .kh], [.khah, .h], [.shch, .sh], [.shch, .ch], [.shch, .c], [.sh, .sCedilla],
                 [.qaf, .gh], [.cCedilla, .c], [.jeem, .zh], [.ghain, .qaf], [.h, .heh, .hah],
                 [.kh, .khah, .x], [.thal, .d], [.dz, .j], [.alef, .e], [.alef, .longU],
@@ -91,7 +91,7 @@ struct SoundCosts: Sendable {
             1,
             [
                 [.k, .q], [.k, .c], [.w, .u, .longU], [.w, .v], [.i, .y], [.dull, .y], [.k, .qaf], [.qaf, .g], [.jeem, .g], [.theh, .s],
-                [.kh, .x], [.zah, .dh], [.khah, .kh], [.i, .longI], [.u, .longU], [.a, .longA], [.mute, .e],
+                [.kh, .x], [.zah, .dh], [.khah, .kh], [.i, .longI], [.u, .longU], [.a, .longA], [.mute, .e], [.mute, .o],
                 [.dz, .z], [.tehMarbuta, .h], [.tehMarbuta, .t], [.tehMarbuta, .heh], [.s, .sCedilla], [.z, .zCaron], [.zh, .zCaron], [.dull, .i], [.waw, .v],
             ]
         ),

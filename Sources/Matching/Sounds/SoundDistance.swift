@@ -11,31 +11,32 @@ enum SoundDistance {
     static func between(
         _ a: Span<UInt8>, _ b: Span<UInt8>, substitution: Span<UInt8>, deletion: Span<UInt8>
     ) -> Int {
-        var before = InlineArray<33, Int32>(repeating: 0)
-        var previous = InlineArray<33, Int32>(repeating: 0)
-        var current = InlineArray<33, Int32>(repeating: 0)
+        // Three rows that take turns, so that none is copied.
+        var table = InlineArray<99, Int32>(repeating: 0)
+        var (before, previous, current) = (0, 33, 66)
         let rows = min(a.count, limit)
         let columns = min(b.count, limit)
-        for column in 0..<columns { previous[column + 1] = previous[column] + Int32(deletion[Int(b[column])]) }
+        for column in 0..<columns {
+            table[previous + column + 1] = table[previous + column] + Int32(deletion[Int(b[column])])
+        }
         for row in 0..<rows {
             let mine = Int(a[row])
             let drop = Int32(deletion[mine])
-            current[0] = previous[0] + drop
+            table[current] = table[previous] + drop
             let base = mine * Sound.count
             for column in 0..<columns {
                 let theirs = Int(b[column])
-                var cost = previous[column] + Int32(substitution[base + theirs])
-                cost = min(cost, previous[column + 1] + drop)
-                cost = min(cost, current[column] + Int32(deletion[theirs]))
+                var cost = table[previous + column] + Int32(substitution[base + theirs])
+                cost = min(cost, table[previous + column + 1] + drop)
+                cost = min(cost, table[current + column] + Int32(deletion[theirs]))
                 if row > 0, column > 0, mine == Int(b[column - 1]), theirs == Int(a[row - 1]) {
-                    cost = min(cost, before[column - 1] + 8)
+                    cost = min(cost, table[before + column - 1] + 8)
                 }
-                current[column + 1] = cost
+                table[current + column + 1] = cost
             }
-            swap(&before, &previous)
-            swap(&previous, &current)
+            (before, previous, current) = (previous, current, before)
         }
-        return Int(previous[columns])
+        return Int(table[previous + columns])
     }
 
     /// What a word weighs: the distance to the empty word.
