@@ -1,8 +1,10 @@
 // Which desks there are, who sees them on the rail, and what they all work with.
 package import BorderControl
 import Foundation
+package import Ledger
 import Records
 package import Safeguards
+package import Watchlists
 
 /// What the console opens doors to, handed over by the assembly.
 package struct ConsoleRooms: Sendable {
@@ -10,18 +12,35 @@ package struct ConsoleRooms: Sendable {
     package var accounts: Accounts
     package var sessions: Sessions
     package var audit: AuditLog
+    package var border: BorderDesk
+    package var cases: CaseRegister
+    package var journal: Journal
+    package var alerts: AlertRegister
+    package var author: AlertAuthor
+    /// Appends records and returns when the tables show them.
+    package var commit: @Sendable ([RecordDraft]) async throws -> Void
+    package var protection: DataProtectionDesk
     package var posts: [Post]
     package var contacts: [DutyContact]
     package var readiness: @Sendable () async -> Readiness
 
     package init(
-        gate: Gate, accounts: Accounts, sessions: Sessions, audit: AuditLog, posts: [Post], contacts: [DutyContact] = [],
+        gate: Gate, accounts: Accounts, sessions: Sessions, audit: AuditLog, border: BorderDesk, cases: CaseRegister,
+        journal: Journal, alerts: AlertRegister, author: AlertAuthor,
+        commit: @escaping @Sendable ([RecordDraft]) async throws -> Void, protection: DataProtectionDesk, posts: [Post], contacts: [DutyContact] = [],
         readiness: @escaping @Sendable () async -> Readiness = { Readiness() }
     ) {
         self.gate = gate
         self.accounts = accounts
         self.sessions = sessions
         self.audit = audit
+        self.border = border
+        self.cases = cases
+        self.journal = journal
+        self.alerts = alerts
+        self.author = author
+        self.commit = commit
+        self.protection = protection
         self.posts = posts
         self.contacts = contacts
         self.readiness = readiness
@@ -56,7 +75,10 @@ struct Desks: Sendable {
     let assets: StaticAssets
 
     /// Every address of the console.
-    var routes: [Route] { signInRoutes + accountRoutes + helpRoutes + healthRoutes }
+    var routes: [Route] {
+        signInRoutes + accountRoutes + firstLineRoutes + secondLineRoutes + coordinationRoutes + alertRoutes
+            + dataProtectionRoutes + helpRoutes + healthRoutes
+     }
 }
 
 /// One desk on the rail.

@@ -3,7 +3,6 @@
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
-import Synchronization
 
 /// One piece of news on its way to a browser.
 package struct News: Sendable, Equatable {
@@ -21,43 +20,20 @@ package struct News: Sendable, Equatable {
     }
 }
 
-/// Where news comes from: everything after a position, asked again whenever the bell rings.
+/// Where news comes from: everything after a position, asked again after every ring. A ring tells nobody what happened:
+/// listeners look at the ledger's tables themselves, so a ring that is missed costs time and never an event.
 package struct NewsSource: Sendable {
-    /// In order, at most `limit`; reads only what the asker may see.
-    package var after: @Sendable (_ position: UInt64, _ limit: Int) async throws -> [News]
-    package var bell: NewsBell
+    /// One element after each change; must listen from the moment it is called.
+    let changes: @Sendable () -> AsyncStream<Void>
+    /// In order, at most `limit`.
+    let after: @Sendable (_ position: UInt64, _ limit: Int) throws -> [News]
 
-    package init(bell: NewsBell, after: @escaping @Sendable (UInt64, Int) async throws -> [News]) {
+    package init(
+        changes: @escaping @Sendable () -> AsyncStream<Void>,
+        after: @escaping @Sendable (UInt64, Int) throws -> [News]
+    ) {
+        self.changes = changes
         self.after = after
-        self.bell = bell
-    }
-}
-
-/// Rings when something was committed. Ringing tells nobody what: listeners look at the ledger themselves, so a ring
-/// that is missed costs time and never an event.
-package final class NewsBell: Sendable {
-    private let listeners = Mutex<(next: Int, open: [Int: AsyncStream<Void>.Continuation])>((0, [:]))
-
-    package init() {}
-
-    package func ring() {
-        for listener in listeners.withLock({ Array($0.open.values) }) { listener.yield() }
-    }
-
-    package var listenerCount: Int { listeners.withLock { $0.open.count } }
-
-    /// Holds at most one ring until it is heard.
-    func listen() -> AsyncStream<Void> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let number = listeners.withLock { state in
-                state.next += 1
-                state.open[state.next] = continuation
-                return state.next
-            }
-            continuation.onTermination = { [weak self] _ in
-                _ = self?.listeners.withLock { $0.open.removeValue(forKey: number) }
-            }
-        }
     }
 }
 
@@ -66,7 +42,7 @@ package struct EventStream: Sendable {
     let source: NewsSource
     let from: UInt64
     /// Whether the listener may still listen; asked before each round.
-    let open: @Sendable () async -> Bool
+    let isOpen: @Sendable () async -> Bool
     /// A comment line is sent this often, so that dead connections are noticed.
     var heartbeat: Duration = .seconds(15)
 
@@ -77,10 +53,10 @@ package struct EventStream: Sendable {
             try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
             let rings = merged()
             for await _ in rings.cancelOnGracefulShutdown() {
-                guard await open() else { break }
+                guard await isOpen() else { break }
                 var sent = false
                 while true {
-                    let events = try await source.after(position, 100)
+                    let events = try source.after(position, 100)
                     if events.isEmpty { break }
                     for event in events { try await writer.write(ByteBuffer(string: Self.text(event))) }
                     position = events.last?.position ?? position
@@ -92,10 +68,10 @@ package struct EventStream: Sendable {
         }
     }
 
-    /// Rings of the bell, one at the start, and the heartbeat.
+    /// Rings of the source, one at the start, and the heartbeat.
     private func merged() -> AsyncStream<Void> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let rings = source.bell.listen()  // before the first look, or a ring between the two would be lost
+            let rings = source.changes()  // before the first look, or a ring between the two would be lost
             let heartbeat = heartbeat
             continuation.yield()
             let listening = Task {

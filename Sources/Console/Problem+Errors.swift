@@ -1,8 +1,10 @@
 // Errors of the other rooms, as problems. An error that is not named here says nothing but that it happened.
-
+import BorderControl
 import Hummingbird
 import Records
 import Safeguards
+import TravelDocuments
+import Watchlists
 
 extension Problem {
     init(of error: any Error, path: String) {
@@ -11,6 +13,9 @@ extension Problem {
         case let refusal as AccessRefusal: self = Problem(of: refusal)
         case let error as AccountError: self = Problem(of: error)
         case let error as SessionError: self = error == .forgedForm ? .forged : .notSignedIn
+        case let refusal as CaseRefusal: self = Problem(of: refusal)
+        case let refusal as ScreeningRefusal: self = Problem(of: refusal)
+        case let error as AlertDraftError: self = Problem(400, "alert-unsound", error.description)
         case let error as HTTPError:
             switch error.status.code {
             case 404: self = .notFound
@@ -32,6 +37,24 @@ extension Problem {
             self = .notFound  // what one may not know of answers like what there is not
         default:
             self.init(403, "refused-\(reason.rawValue)", refusal.description)
+        }
+    }
+
+    private init(of refusal: CaseRefusal) {
+        switch refusal {
+        case .noSuchCase: self = .notFound
+        case .noSuchMatch: self.init(400, "no-such-match", refusal.description)
+        case .decision(.alreadyDecided): self.init(409, "already-decided", refusal.description)
+        case .decision(.sameOfficer): self.init(403, "same-officer", refusal.description)
+        case .decision(.noteTooLong): self.init(400, "note-too-long", refusal.description)
+        }
+    }
+
+    private init(of refusal: ScreeningRefusal) {
+        switch refusal {
+        case .unreadable(let error): self.init(422, "mrz-\(error.code.replacing("_", with: "-"))", refusal.description)
+        case .nothingToAsk: self.init(400, "nothing-to-ask", refusal.description)
+        case .unknownPost: self.init(400, "unknown-post", refusal.description)
         }
     }
 

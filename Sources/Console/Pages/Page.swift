@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Records
 import Safeguards
+import Watchlists
 
 /// Renders pages, parts of pages and problems.
 struct Pages: Sendable {
@@ -77,6 +78,9 @@ struct Pages: Sendable {
         values["signedIn"] = true
         values["token"] = guest.session.csrf
         values["officer"] = guest.session.name
+        if let oldest = try? rooms.alerts.lists().compactMap(\.sourceDate).min() {
+            values["listAge"] = language.text("frame.lists-of", ["time": "\(oldest)"])
+        }
         if let shift = guest.shift {
             values["shift"] = [
                 "post": shift.post.map(rooms.postName) ?? "",

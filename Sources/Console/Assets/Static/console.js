@@ -57,5 +57,6 @@
   }
   for (const node of document.querySelectorAll("[data-print]")) node.addEventListener("click", () => window.print());
   for (const node of document.querySelectorAll("select[data-submit]")) node.addEventListener("change", () => node.form.requestSubmit());
-  $("[data-refocus]")?.focus();
+  // Opening a verdict or the typed entry goes straight to its first field.
+  document.addEventListener("toggle", (event) => { if (event.target.open) $("select, input:not([type=hidden]), textarea", event.target)?.focus(); }, true);
 })();

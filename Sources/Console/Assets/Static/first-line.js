@@ -81,11 +81,6 @@
     scan.value = "";
     scan.focus();
   });
-  document.addEventListener("click", (event) => {
-    const typedEntry = event.target.closest("summary");
-    if (typedEntry) setTimeout(() => typedEntry.parentElement.open && typedEntry.parentElement.querySelector("input")?.focus());
-  });
-
   const sound = document.getElementById("sound");
   if (sound) {
     sound.checked = localStorage.getItem("serai-sound") === "on";
