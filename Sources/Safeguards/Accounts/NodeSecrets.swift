@@ -2,12 +2,14 @@
 
 package import Crypto
 package import Foundation
+import Glibc
+import Ledger
 
 /// Why the key folder cannot be used. Names files, never contents.
 package enum SecretsError: Error, Equatable, CustomStringConvertible {
     case missing(name: String)
     case openToOthers(name: String, mode: String)
-    case damaged(name: String, bytes: Int)
+    case damaged(name: String)
 
     package var description: String {
         switch self {
@@ -15,8 +17,8 @@ package enum SecretsError: Error, Equatable, CustomStringConvertible {
             "key \(name) is missing: restore it from the printed recovery shares, or run init for a new node"
         case .openToOthers(let name, let mode):
             "\(name) has mode \(mode), expected no access for group and others: chmod go-rwx, and ask who could read it"
-        case .damaged(let name, let bytes):
-            "key \(name) has \(bytes) bytes, expected 32: restore it from a backup of the keys"
+        case .damaged(let name):
+            "key \(name) does not hold 32 bytes in base64: restore it from a backup of the keys"
         }
     }
 }
@@ -49,8 +51,7 @@ package struct NodeSecrets: Sendable {
         let file = file(name)
         guard FileManager.default.fileExists(atPath: file.path) else { throw SecretsError.missing(name: name) }
         try Self.refuseIfOpen(file)
-        let bytes = try Data(contentsOf: file)
-        guard bytes.count == 32 else { throw SecretsError.damaged(name: name, bytes: bytes.count) }
+        guard let bytes = try? KeyFile.read(file) else { throw SecretsError.damaged(name: name) }
         return SymmetricKey(data: bytes)
     }
 
@@ -61,7 +62,7 @@ package struct NodeSecrets: Sendable {
         let file = file(name)
         guard FileManager.default.fileExists(atPath: file.path) else { return }
         let handle = try FileHandle(forWritingTo: file)
-        try handle.write(contentsOf: Data(count: 32))
+        try handle.write(contentsOf: Data(count: 64))
         try handle.synchronize()
         try handle.close()
         try FileManager.default.removeItem(at: file)
@@ -69,21 +70,14 @@ package struct NodeSecrets: Sendable {
 
     private func file(_ name: String) -> URL { folder.appending(path: name + ".key") }
 
+    /// The key and its name are on disk before anything is sealed with it.
     private func create(_ name: String) throws -> SymmetricKey {
         let file = file(name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
         let key = SymmetricKey(size: .bits256)
-        let bytes = key.withUnsafeBytes { Data($0) }
-        guard
-            FileManager.default.createFile(
-                atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
-        else { throw CocoaError(.fileWriteNoPermission) }
-        let handle = try FileHandle(forWritingTo: file)
-        try handle.write(contentsOf: bytes)
-        try handle.synchronize()
-        try handle.close()
+        try KeyFile.write(key.withUnsafeBytes { Data($0) }, to: file)
+        let descriptor = Glibc.open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        close(descriptor)
         return key
     }
 
