@@ -57,7 +57,7 @@ package final class BorderDesk: Sendable {
         let reasons = Self.reasons(matches: matches, reading: reading, training: rules.training)
         // A discreet check must stay unnoticed: the case opens, the lane hears nothing of it.
         let shown = Self.reasons(
-            matches: matches.filter { !$0.action.rule.isDiscreet }, reading: reading, training: rules.training)
+            matches: matches.filter { !$0.isDiscreet }, reading: reading, training: rules.training)
         let outcome: Outcome = shown.isEmpty ? .clear : .secondLine
         let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
         let earlier = passage.map { passages.earlier($0, now: now) } ?? (seen: false, caseID: nil)
@@ -115,16 +115,14 @@ package final class BorderDesk: Sendable {
     /// Reasons for the second line, strongest first.
     static func reasons(matches: [AlertMatch], reading: MRZReading?, training: Bool) -> [ScreeningReason] {
         var reasons: [ScreeningReason] = []
-        let documents = matches.filter { $0.subject == .document || $0.evidence.document.relation != .none }
-        if documents.contains(where: { $0.evidence.document.relation == .same }) {
+        let documents = matches.map(\.evidence.document.relation)
+        if documents.contains(.same) {
             reasons.append(.documentNotice)
-        } else if !documents.isEmpty {
+        } else if documents.contains(.confusable) {
             reasons.append(.documentResembles)
         }
-        let persons = matches.filter { $0.subject == .person && $0.evidence.name.strength > 0 }
-        if persons.contains(where: \.action.rule.protects) { reasons.append(.personToProtect) }
-        if let strongest = persons.first {
-            let parts = strongest.evidence.name.parts
+        if matches.contains(where: \.protects) { reasons.append(.personToProtect) }
+        if let parts = matches.first(where: { $0.subject == .person && $0.evidence.name.strength > 0 })?.evidence.name.parts {
             reasons.append(
                 .nameMayBelong(
                     same: parts.count { $0.relation == .same },

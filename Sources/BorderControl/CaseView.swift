@@ -6,17 +6,19 @@ import Foundation
 package import GRDB
 package import Ledger
 package import Records
+import Safeguards
 import Synchronization
 import Watchlists
 
 package final class CaseView: LedgerView {
     package let name = "border-control"
-    package let tables = ["cases", "not_this_person", "live"]
+    package let tables = ["cases", "not_this_person", "live", "desk_bodies"]
+    private let token: TravellerToken
 
     /// Told after each commit that brought something for the live list.
     private let listeners = Mutex<[UUID: AsyncStream<Void>.Continuation]>([:])
 
-    package init() {}
+    package init(token: TravellerToken) { self.token = token }
 
     package func migrate(_ db: Database) throws {
         try db.execute(
@@ -24,7 +26,7 @@ package final class CaseView: LedgerView {
                 CREATE TABLE IF NOT EXISTS cases (
                     id TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL,
                     post TEXT NOT NULL, direction TEXT NOT NULL, opened INTEGER NOT NULL, reason TEXT NOT NULL,
-                    protect INTEGER NOT NULL, screened_by TEXT NOT NULL, travel_group TEXT, delete_on TEXT NOT NULL
+                    protect INTEGER NOT NULL, screened_by TEXT NOT NULL, travel_group TEXT
                 ) STRICT;
                 CREATE INDEX IF NOT EXISTS cases_state ON cases(state, opened);
                 CREATE TABLE IF NOT EXISTS not_this_person (
@@ -36,6 +38,14 @@ package final class CaseView: LedgerView {
                     position INTEGER PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, post TEXT NOT NULL,
                     word TEXT NOT NULL, list TEXT, case_id TEXT, protect INTEGER NOT NULL, alone INTEGER NOT NULL
                 ) STRICT;
+                CREATE TABLE IF NOT EXISTS desk_bodies (
+                    position INTEGER PRIMARY KEY, record TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL,
+                    author TEXT NOT NULL, issued INTEGER NOT NULL, review_on TEXT NOT NULL, delete_on TEXT NOT NULL,
+                    document_token TEXT, person_token TEXT
+                ) STRICT;
+                CREATE INDEX IF NOT EXISTS desk_bodies_record ON desk_bodies(record, version);
+                CREATE INDEX IF NOT EXISTS desk_bodies_document ON desk_bodies(document_token);
+                CREATE INDEX IF NOT EXISTS desk_bodies_person ON desk_bodies(person_token);
                 """)
     }
 
@@ -82,12 +92,13 @@ extension CaseView {
         let file = try JSONDecoder().decode(CaseFile.self, from: Data(body))
         let reason = file.reasons.first?.code ?? ""
         try db.execute(
-            sql: "INSERT OR REPLACE INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            sql: "INSERT OR REPLACE INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             arguments: [
                 file.id.rawValue, record.version, Int64(record.position.index), file.lifecycle.state.rawValue,
                 file.post.rawValue, file.direction.rawValue, file.opened, reason, file.protect,
-                file.lifecycle.screenedBy.rawValue, file.group?.id.rawValue, record.header.retention.delete.description,
+                file.lifecycle.screenedBy.rawValue, file.group?.id.rawValue,
             ])
+        try keep(record, about: file.traveller, in: db)
         let decision = file.lifecycle.decisions.last
         let kind: LiveEvent.Kind
         switch file.lifecycle.state {
@@ -109,6 +120,7 @@ extension CaseView {
             LiveEvent(
                 id: record.position.index, kind: .hit, at: hit.at, post: hit.post, word: hit.action.rawValue,
                 list: hit.list, caseID: hit.caseID, protect: hit.action.rule.protects, alone: hit.decision.alone), in: db)
+        try keep(record, about: hit.traveller, in: db)
     }
 
     private func applyReferral(_ record: LedgerRecord, in db: Database) throws {
@@ -118,6 +130,7 @@ extension CaseView {
             LiveEvent(
                 id: record.position.index, kind: .referral, at: referral.at, post: referral.post,
                 word: referral.kind.rawValue, list: nil, caseID: referral.caseID, protect: true, alone: false), in: db)
+        try keep(record, about: nil, in: db)
     }
 
     private func applyNotThisPerson(_ record: LedgerRecord, in db: Database) throws {
@@ -128,6 +141,19 @@ extension CaseView {
             arguments: [
                 Int64(record.position.index), remembered.token, remembered.alert.rawValue, remembered.alertVersion,
                 record.header.retention.delete.description,
+            ])
+        try keep(record, about: nil, in: db)
+    }
+
+    /// Notes that a body exists, until when, and under which blind tokens its person is found.
+    private func keep(_ record: LedgerRecord, about traveller: Traveller?, in db: Database) throws {
+        let subject = traveller.map { AuditSubject($0) }
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO desk_bodies VALUES (?,?,?,?,?,?,?,?,?,?)",
+            arguments: [
+                Int64(record.position.index), record.id.rawValue, record.version, record.header.kind.rawValue,
+                record.header.author.rawValue, record.header.issued, record.header.retention.review.description,
+                record.header.retention.delete.description, subject.flatMap(token.document(of:)), subject.flatMap(token.person(of:)),
             ])
     }
 

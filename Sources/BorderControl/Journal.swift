@@ -29,6 +29,8 @@ package struct Journal: Sendable {
         RecordID(milliseconds: UInt64(max(0, milliseconds())), chance: chance())
     }
 
+    static let legalBasis = "national border law"
+
     /// - Parameter deleteInDays: shortens the term of the kind.
     func draft(
         _ kind: RecordKind, id: RecordID, version: Int, by officer: OfficerID, _ body: some Encodable,
@@ -45,13 +47,25 @@ package struct Journal: Sendable {
         let header = RecordHeader(
             id: id, kind: kind, version: version, node: node, author: officer, issued: milliseconds(),
             handling: Handling(.amberStrict, use: [.borderPurposesOnly]), purposes: purposes,
-            legalBasis: "national border law", retention: retention)
+            legalBasis: Self.legalBasis, retention: retention)
         return RecordDraft(header: header, body: Array(try encoder.encode(body)))
     }
 
     /// One transaction, one shared disk write; returns when the tables show it.
     func write(_ drafts: [RecordDraft]) async throws {
         _ = try await ledger.append(drafts)
+        try await views.catchUp()
+    }
+
+    /// Destroys bodies and their keys; the entries stay. Returns when the tables have forgotten them too.
+    func erase(_ positions: [LedgerPosition]) async throws {
+        guard !positions.isEmpty else { return }
+        let today = CalendarDay(millisecondsSince1970: milliseconds())
+        let header = RecordHeader(
+            id: newID(), kind: .erasure, node: node, author: "node", issued: milliseconds(), handling: Handling(.red),
+            purposes: [.oversight], legalBasis: "end of the retention term",
+            retention: Retention(review: today, delete: today.adding(years: 100)))
+        try await ledger.erase(positions, header: header)
         try await views.catchUp()
     }
 }

@@ -2,9 +2,10 @@
 // token of the traveller's whole identity beside the alert and its version: it says nothing to a reader of the file,
 // it does not spare another traveller with the same name, and a changed alert is looked at afresh.
 
-import Crypto
+package import Crypto
 import Foundation
 package import Records
+import Safeguards
 
 /// Body of a `not-this-person` record.
 package struct NotThisPerson: Hashable, Codable, Sendable {
@@ -20,23 +21,36 @@ package struct TravellerToken: Sendable {
     private let key: SymmetricKey
 
     /// - Parameter key: this node's; whoever lacks it can neither make nor test a token.
-    package init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+    package init(key: SymmetricKey) { self.key = key }
 
     /// - Returns: `nil` when document number, issuer, birth date or name is missing: then nothing is remembered.
     package func token(for traveller: Traveller) -> String? {
         guard let document = traveller.document, let issuer = document.issuer, let birth = traveller.birth,
             !traveller.name.text.isEmpty
         else { return nil }
-        let identity = [document.number.value, issuer.alpha3, birth.description, traveller.name.text.uppercased()]
-        let message = Data(identity.joined(separator: "\u{1F}").utf8)
-        return hexadecimal(HMAC<SHA256>.authenticationCode(for: message, using: key))
+        return code([document.number.value, issuer.alpha3, birth.description, traveller.name.text.uppercased()])
+    }
+
+    /// The document of a subject, for finding what is held about a person.
+    func document(of subject: AuditSubject) -> String? {
+        subject.document.map { code(["document", $0.value]) }
+    }
+
+    /// Name and birth date of a subject: the name's letters without case, in any order of its parts.
+    func person(of subject: AuditSubject) -> String? {
+        guard let name = subject.name, let birth = subject.birth else { return nil }
+        let parts = name.uppercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(String.init).sorted()
+        return parts.isEmpty ? nil : code(["person", birth.description] + parts)
+    }
+
+    private func code(_ fields: [String]) -> String {
+        hexadecimal(
+            HMAC<SHA256>.authenticationCode(for: Data(fields.joined(separator: "\u{1F}").utf8), using: key))
     }
 
     /// The document alone, for folding repeated scans into one passage.
-    func passage(of document: IdentityDocument, at post: PostID, _ direction: Direction) -> String {
-        let text = [document.number.value, document.issuer?.alpha3 ?? "", post.rawValue, direction.rawValue]
-        return hexadecimal(
-            HMAC<SHA256>.authenticationCode(for: Data(text.joined(separator: "\u{1F}").utf8), using: key))
+    package func passage(of document: IdentityDocument, at post: PostID, _ direction: Direction) -> String {
+        code([document.number.value, document.issuer?.alpha3 ?? "", post.rawValue, direction.rawValue])
     }
 }
 

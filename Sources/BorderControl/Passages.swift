@@ -1,7 +1,7 @@
 // Passages of the last minutes. A passport pulled through the reader three times is one traveller, and a family waits
 // together. Kept in memory only: after a restart the next scan starts a new passage.
 
-import Records
+package import Records
 import Synchronization
 
 /// Folds repeated scans, and counts who travels together.
@@ -22,14 +22,14 @@ package final class Passages: Sendable {
     package init(windowSeconds: Int64) { windowMilliseconds = windowSeconds * 1_000 }
 
     /// - Returns: whether this document passed here within the window, and the case that was opened for it.
-    func earlier(_ passage: String, now: Int64) -> (seen: Bool, caseID: RecordID?) {
+    package func earlier(_ passage: String, now: Int64) -> (seen: Bool, caseID: RecordID?) {
         state.withLock { state in
             guard let recent = state.recent[passage], now - recent.at <= windowMilliseconds else { return (false, nil) }
             return (true, recent.caseID)
         }
     }
 
-    func note(_ passage: String, caseID: RecordID?, now: Int64) {
+    package func note(_ passage: String, caseID: RecordID?, now: Int64) {
         state.withLock { state in
             state.recent[passage] = Recent(at: now, caseID: caseID)
             if state.recent.count > 4_096 {
@@ -39,7 +39,7 @@ package final class Passages: Sendable {
     }
 
     /// Counts one more traveller of a group; a group is forgotten an hour after its last traveller.
-    func join(_ id: RecordID, toSecondLine: Bool, folded: Bool, now: Int64) -> TravelGroup {
+    package func join(_ id: RecordID, toSecondLine: Bool, folded: Bool, now: Int64) -> TravelGroup {
         state.withLock { state in
             state.groups = state.groups.filter { now - $0.value.at < 3_600_000 }
             var group = state.groups[id]?.group ?? TravelGroup(id: id)
