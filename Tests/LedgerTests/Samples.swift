@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Ledger
 import Records
 import SeraiTesting
@@ -35,4 +36,19 @@ func draft(_ number: Int, body: String? = nil) -> RecordDraft {
 
 func items(_ numbers: Range<Int>) -> [BatchItem] {
     numbers.map { BatchItem(id: header($0).id, body: Array("item \($0)".utf8)) }
+}
+
+extension Bench {
+    /// Alters the file behind the ledger's back, as someone with the disk in hand would.
+    func tamper(_ name: String = "records", _ change: (Database) throws -> Void) throws {
+        let queue = try DatabaseQueue(path: path("\(name).sqlite").path)
+        try queue.writeWithoutTransaction { try change($0) }
+        try queue.close()
+    }
+
+    func sealedBodies(_ name: String) throws -> [Int64: [UInt8]] {
+        let queue = try DatabaseQueue(path: path("\(name).sqlite").path)
+        let rows = try queue.read { try Row.fetchAll($0, sql: "SELECT place, sealed FROM bodies WHERE sealed IS NOT NULL") }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Array($0[1] as Data)) })
+    }
 }

@@ -50,6 +50,14 @@ package struct LedgerRecord: Sendable {
     package var erased: Bool
     /// For an erasure entry: the records whose bodies it destroyed. Views drop what they hold of them.
     package var erases: [ErasedRecord] = []
+
+    package init(
+        position: LedgerPosition, header: RecordHeader, id: RecordID, version: Int, body: [UInt8]?, erased: Bool,
+        erases: [ErasedRecord] = []
+    ) {
+        (self.position, self.header, self.id, self.version) = (position, header, id, version)
+        (self.body, self.erased, self.erases) = (body, erased, erases)
+    }
 }
 
 /// What remains of an erased record.
@@ -58,4 +66,8 @@ package struct ErasedRecord: Hashable, Sendable {
     package var id: RecordID
     package var version: Int
     package var kind: RecordKind
+
+    package init(position: LedgerPosition, id: RecordID, version: Int, kind: RecordKind) {
+        (self.position, self.id, self.version, self.kind) = (position, id, version, kind)
+    }
 }

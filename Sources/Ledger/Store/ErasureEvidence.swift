@@ -29,7 +29,10 @@ package struct ErasureEvidence: Codable, Hashable, Sendable {
 
     static func all(_ db: Database) throws -> [ErasureEvidence] {
         try Row.fetchAll(db, sql: "SELECT place, entry, proof, note FROM evidence ORDER BY place").map {
-            ErasureEvidence(index: UInt64(bitPattern: $0[0] as Int64), entry: $0[1], proof: $0[2], note: $0[3])
+            
+            ErasureEvidence(
+                index: try $0.place(0), entry: Data(try $0.blob(1)), proof: Data(try $0.blob(2)), note: try $0.text(3))
+       
         }
     }
 }
@@ -46,9 +49,9 @@ extension LedgerStore {
                 arguments: [Data("\"kind\":\"erasure\"".utf8), Int64(newest.size)])
             var list = try ErasureEvidence.all(db)
             while let row = try rows.next() {
-                let index = UInt64(row[0] as Int64)
+                let index = try row.place(0)
                 let proof = try proofs.inclusion(of: index, in: newest.size).flatMap(\.bytes)
-                list.append(ErasureEvidence(index: index, entry: row[1], proof: Data(proof), note: newest.note))
+                list.append(ErasureEvidence(index: index, entry: Data(try row.blob(1)), proof: Data(proof), note: newest.note))
             }
             return list
         }

@@ -52,6 +52,7 @@ extension LedgerError {
         case let error as DatabaseError where error.resultCode == .SQLITE_FULL: self = .storageFull(file: file)
         case let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB:
             self = .damaged(file: file, reason: error.message ?? "\(error.resultCode)")
+        case is RowDecodingError: self = .damaged(file: file, reason: "a column is of another type")
         case let error as DatabaseError where error.resultCode == .SQLITE_READONLY: self = .readOnly(file: file)
         case let error as DatabaseError:
             self = .storage(file: file, reason: error.message ?? "\(error.resultCode)")

@@ -97,6 +97,7 @@ extension LedgerStore {
                 return .commit
             }
         }
+        after.commits += 1
         do {
             let mark = LedgerGuard.Mark(size: after.edge.size, root: after.edge.root)
             try pen.guardian?.write(mark, turn: after.edge.size)

@@ -25,7 +25,7 @@ extension LedgerStore {
     func newestCheckpoint(_ db: Database) throws -> StoredCheckpoint {
         guard let row = try Row.fetchOne(db, sql: "SELECT size, time, note FROM checkpoints ORDER BY size DESC LIMIT 1")
         else { throw LedgerError.damaged(file: file, reason: "no checkpoint") }
-        return StoredCheckpoint(size: UInt64(row[0] as Int64), time: row[1], note: row[2])
+        return StoredCheckpoint(size: try row.place(0), time: try row.integer(1), note: try row.text(2))
     }
 
     /// The root of the first `size` entries.
@@ -72,7 +72,7 @@ extension LedgerStore {
         return try pool.read { db in
             let tree = StoredTree(db: db, first: first)
             let kept = try Row.fetchAll(db, sql: "SELECT size, note FROM checkpoints ORDER BY size")
-                .map { (size: UInt64($0[0] as Int64), note: $0[1] as String) }
+                .map { (size: try $0.place(0), note: try $0.text(1)) }
                 .filter { $0.size == size || sizes.contains($0.size) }
             var hashes: [TreeNode: MerkleHash] = [:]
             var start: UInt64 = 0

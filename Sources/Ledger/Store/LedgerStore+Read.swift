@@ -43,8 +43,8 @@ extension LedgerStore {
             statement, arguments: [Int64(range.lowerBound), Int64(min(range.upperBound, 1 << 54))])
         var records: [LedgerRecord] = []
         while records.count < limit, let row = try rows.next() {
-            let index = UInt64(row[0] as Int64)
-            let bytes = row.withData { Array($0) }
+            let index = try row.place(0)
+            let bytes = try row.blob(1)
             guard let entry = LedgerEntry(bytes) else {
                 throw LedgerError.damaged(file: file, reason: "entry \(index) is not readable")
             }
@@ -72,14 +72,15 @@ extension LedgerStore {
         var records: [LedgerRecord] = []
         while let row = try rows.next() {
             var record = alone
-            record.position = LedgerPosition(packed: row[0])
-            if let id = row[2] as String?, let version = row[3] as Int? {
+            record.position = LedgerPosition(packed: try row.integer(0))
+            if let id = try row.textIfAny(2) {
+                let version = Int(try row.integer(3))
                 guard let id = RecordID(rawValue: id) else {
                     throw LedgerError.damaged(file: file, reason: "the id at \(record.position) is not readable")
                 }
                 (record.id, record.version) = (id, version)
             }
-            if let sealed = row[1] as Data?, let seal {
+            if let sealed = try row.blobIfAny(1), let seal {
                 guard let body = seal.open(sealed, slot: record.position.slot)?.body else {
                     throw LedgerError.damaged(file: file, reason: "the body at \(record.position) does not open")
                 }
@@ -103,14 +104,10 @@ extension LedgerStore {
         if case .batch = entry.content,
             let row = try Row.fetchOne(
                 db, sql: "SELECT id, version FROM bodies WHERE place = ?", arguments: [position.packed]),
-            let id = RecordID(rawValue: row[0])
+            let id = RecordID(rawValue: try row.text(0))
         {
-            (record.id, record.version) = (id, row[1])
+            (record.id, record.version) = (id, Int(try row.integer(1)))
         }
         return record
     }
-}
-
-extension Row {
-    fileprivate func withData<T>(_ body: (Data) -> T) -> T { body(self[1]) }
 }

@@ -26,6 +26,8 @@ package final class LedgerStore: Sendable {
     struct State: Sendable {
         var edge: RightEdge
         var newest: StoredCheckpoint
+        /// Disk writes since opening.
+        var commits = 0
         /// Why nothing may be signed; `nil` when all is well.
         var refusal: LedgerError?
     }
@@ -112,7 +114,13 @@ package final class LedgerStore: Sendable {
     /// Lets what waits be written, then lets go of the file. Idempotent; afterwards every call throws.
     package func close() throws {
         let shut = { self.state.withLock { $0.refusal = .closed(file: self.file) } }
-        if let pen { pen.queue.exclusively(shut) } else { shut() }
+        if let pen {
+            pen.queue.exclusively(shut)
+            // The last connection to close may be a reader, which cannot fold the write-ahead log back in.
+            _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } else {
+            shut()
+        }
         try pool.close()
         pen?.lock.release()
     }
@@ -121,6 +129,15 @@ package final class LedgerStore: Sendable {
     package var size: UInt64 {
         if pen != nil { return state.withLock { $0.edge.size } }
         return (try? pool.read { try LoadedLedger.size($0, first: first) }) ?? state.withLock { $0.edge.size }
+    }
+
+    /// Transactions, and so disk writes, since this store was opened.
+    package var commits: Int { state.withLock { $0.commits } }
+
+    /// Refuses writes with `LedgerError.storageFull` once the file would grow beyond this, so that the disk keeps room
+    /// for what else the node must write. Whole pages of 4,096 bytes; until the store is closed.
+    package func limit(bytes: Int) throws {
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(max(1, bytes / 4_096))") }
     }
 
     /// Why nothing may be signed; `nil` when the ledger can be written.

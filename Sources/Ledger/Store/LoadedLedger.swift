@@ -72,14 +72,14 @@ struct LoadedLedger {
             throw LedgerError.wrongKey(
                 origin: try fact("origin"), found: verifier.description, expected: try fact("verifier"))
         }
-        guard let first = UInt64(try fact("first")) else { throw LedgerError.damaged(file: file, reason: "no first index") }
+        guard let first = UInt64(try fact("first")), first < 1 << 54 else { throw LedgerError.damaged(file: file, reason: "no first index") }
         if let continuing, continuing.size != first {
             throw LedgerError.outside(size: continuing.size, of: first)
         }
         self.first = first
         guard let row = try Row.fetchOne(db, sql: "SELECT size, time, note FROM checkpoints ORDER BY size DESC LIMIT 1")
         else { throw LedgerError.damaged(file: file, reason: "no checkpoint") }
-        newest = StoredCheckpoint(size: UInt64(bitPattern: row[0]), time: row[1], note: row[2])
+        newest = StoredCheckpoint(size: try row.place(0), time: try row.integer(1), note: try row.text(2))
         let size = try Self.size(db, first: first)
         let tree = StoredTree(db: db, first: first)
         do {
@@ -95,8 +95,11 @@ struct LoadedLedger {
     }
 
     static func size(_ db: Database, first: UInt64) throws -> UInt64 {
-        let last = try Int64.fetchOne(db, sql: "SELECT max(place) FROM entries")
-        return last.map { UInt64($0) + 1 } ?? first
+        guard let last = try Int64.fetchOne(db, sql: "SELECT max(place) FROM entries") else { return first }
+        guard last >= first, last < 1 << 54 else {
+            throw LedgerError.damaged(file: "entries", reason: "an entry stands at \(last)")
+        }
+        return UInt64(last) + 1
     }
 
     /// - Returns: the guard to write to, and why nothing may be signed.
