@@ -75,10 +75,7 @@ extension Accounts {
     package func resetPassword(
         of officer: OfficerID, to new: String, under warrant: consuming Warrant
     ) async throws {
-        guard warrant.object == .account else {
-            throw WarrantMismatch.object(found: warrant.object, register: [.account])
-        }
-        let by = warrant.officer
+        let by = try Self.spend(warrant)
         let account = try account(officer)
         try PasswordRules.check(new, own: [account.signInName, account.name, account.unit ?? ""])
         try await store(new, of: officer, mustChange: true, clearingSecondFactor: true)

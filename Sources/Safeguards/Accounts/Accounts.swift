@@ -37,9 +37,7 @@ package final class Accounts: Sendable {
 
     /// Every account, by sign-in name. Staff data, for the administrator and for oversight.
     package func all(under warrant: consuming Warrant) throws -> [Account] {
-        guard warrant.object == .account else {
-            throw WarrantMismatch.object(found: warrant.object, register: [.account])
-        }
+        _ = try Self.spend(warrant)
         return try database.read { db in
             try Row.fetchAll(db, sql: Self.columns + " ORDER BY signin").map(Self.account)
         }
@@ -58,10 +56,7 @@ package final class Accounts: Sendable {
 
     /// Makes an account; the officer's own password rules apply at once.
     package func create(_ new: NewAccount, under warrant: consuming Warrant) async throws -> Account {
-        guard warrant.object == .account else {
-            throw WarrantMismatch.object(found: warrant.object, register: [.account])
-        }
-        return try await insert(new, by: warrant.officer)
+        try await insert(new, by: Self.spend(warrant))
     }
 
     /// Makes accounts while a node is set up.
@@ -71,10 +66,7 @@ package final class Accounts: Sendable {
 
     /// Changes name, roles, posts, unit or whether the account is disabled. Close the officer's sessions afterwards.
     package func update(_ account: Account, under warrant: consuming Warrant) async throws {
-        guard warrant.object == .account else {
-            throw WarrantMismatch.object(found: warrant.object, register: [.account])
-        }
-        let by = warrant.officer
+        let by = try Self.spend(warrant)
         try RoleSeparation.check(account.roles)
         try await database.write { db in
             guard let before = try Self.find(account.officer, in: db) else { throw AccountError.unknownAccount }
@@ -115,6 +107,14 @@ package final class Accounts: Sendable {
         }
         try await gate.record(AuditEvent(.accountChanged, by: officer, what: "account \(account.officer) made"))
         return account
+    }
+
+    /// Takes leave to deal with accounts; says whose it was.
+    static func spend(_ warrant: consuming Warrant) throws -> OfficerID {
+        guard warrant.object == .account else {
+            throw WarrantMismatch.object(found: warrant.object, register: [.account])
+        }
+        return warrant.officer
     }
 
     /// Eight letters and digits by chance: says nothing about the person, short enough for a list.

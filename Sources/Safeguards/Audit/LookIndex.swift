@@ -24,7 +24,17 @@ final class LookIndex: Sendable {
     /// Brings the index up to the last entry. About 60 µs an entry; the node runs it every minute.
     func catchUp() throws {
         try filling.withLock { _ in
-            for day in try days.all() { try catchUp(day) }
+            let all = try days.all()
+            for (month, days) in Dictionary(grouping: all, by: Self.month).sorted(by: { $0.key < $1.key }) {
+                guard let database = try open(month, creating: true) else { continue }
+                let complete = try database.read {
+                    try Set(Int.fetchAll($0, sql: "SELECT day FROM filled WHERE complete"))
+                }
+                // A day is complete once the next has begun: its last writer was waited for.
+                for day in days where !complete.contains(day.ordinal) {
+                    try catchUp(day, isComplete: day != all.last, in: database)
+                }
+            }
         }
     }
 
@@ -79,22 +89,25 @@ final class LookIndex: Sendable {
         }
     }
 
-    private func catchUp(_ day: CalendarDay) throws {
-        let month = Self.month(day)
-        guard let database = try open(month, creating: true) else { return }
+    private func catchUp(_ day: CalendarDay, isComplete: Bool, in database: DatabaseQueue) throws {
         let filled = try database.read {
             try Int64.fetchOne($0, sql: "SELECT next FROM filled WHERE day = ?", arguments: [day.ordinal])
         }
         let store = try days.read(day)
         let size = store.size
         var next = filled.map(UInt64.init) ?? store.first
-        guard next < size else { return }
-        let blind = BlindTokens(key: try days.secrets.key(Self.keyName(month)))
+        let blind = BlindTokens(key: try days.secrets.key(Self.keyName(Self.month(day))))
         while next < size {
             let end = min(next + 500, size)
             let records = try store.records(from: next, limit: Int(end - next))
             try database.write { db in try fill(records, of: day, upTo: end, blind: blind, in: db) }
             next = end
+        }
+        guard isComplete else { return }
+        try database.write { db in
+            try db.execute(
+                sql: "INSERT INTO filled (day, next, complete) VALUES (?, ?, 1) ON CONFLICT (day) DO UPDATE SET complete = 1",
+                arguments: [day.ordinal, Int64(size)])
         }
     }
 
@@ -131,7 +144,9 @@ final class LookIndex: Sendable {
                         token BLOB NOT NULL, entry INTEGER NOT NULL, slot INTEGER NOT NULL, day INTEGER NOT NULL,
                         PRIMARY KEY (token, entry, slot)
                     ) STRICT, WITHOUT ROWID;
-                    CREATE TABLE IF NOT EXISTS filled (day INTEGER PRIMARY KEY, next INTEGER NOT NULL) STRICT
+                    CREATE TABLE IF NOT EXISTS filled (
+                        day INTEGER PRIMARY KEY, next INTEGER NOT NULL, complete INTEGER NOT NULL DEFAULT 0
+                    ) STRICT
                     """)
         }
         return database
