@@ -69,7 +69,11 @@ package final class BatchScreening: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(
-            AnswerRow(id: id, hits: matches.map { AnswerRow.Hit(listID: ids[Int($0.key)], score: $0.score, why: $0.reasons) }))
+            AnswerRow(
+                id: id,
+                hits: matches.map {
+                    AnswerRow.Hit(listID: ids[Int($0.key)], score: $0.score, why: $0.reasons)
+                }))
     }
 
     /// The matches alone, for measuring.

@@ -11,12 +11,17 @@ private func evidence(_ mine: String?, _ listedDates: [String]) -> Match? {
 
 @Suite struct `A birth date` {
     @Test(arguments: [
-        ("1980-03-04", "1980-03-04", BirthEvidence.Relation.same), ("1980-03-04", "1980-04-03", .slip), ("1980-03-04", "1980-03-05", .slip),
-        ("1980-03-04", "1980-03-14", .slip), ("1980-03-04", "1981-03-04", .slip), ("1980-03-04", "1990-03-04", .slip),
-        ("1980-03-04", "1980", .compatible), ("1980", "1980-03-04", .compatible), ("1980-03", "1980-03-04", .compatible),
-        ("1980-03-04", "1980-01-01", .compatible), ("1980-03-04", "1978/1982", .compatible), ("1980-03-04", "1981~", .compatible),
+        ("1980-03-04", "1980-03-04", BirthEvidence.Relation.same), ("1980-03-04", "1980-04-03", .slip),
+        ("1980-03-04", "1980-03-05", .slip),
+        ("1980-03-04", "1980-03-14", .slip), ("1980-03-04", "1981-03-04", .slip),
+        ("1980-03-04", "1990-03-04", .slip),
+        ("1980-03-04", "1980", .compatible), ("1980", "1980-03-04", .compatible),
+        ("1980-03", "1980-03-04", .compatible),
+        ("1980-03-04", "1980-01-01", .compatible), ("1980-03-04", "1978/1982", .compatible),
+        ("1980-03-04", "1981~", .compatible),
         ("1980-03-04", "1984~", .near), ("1980-03-04", "1980-11-27", .near), ("1980-03-04", "1979", .near),
-        ("1980-03-04", "1977-12-12", .contradicts), ("1980-03-04", "1991", .contradicts), ("1980-03-04", "1983/1990", .contradicts),
+        ("1980-03-04", "1977-12-12", .contradicts), ("1980-03-04", "1991", .contradicts),
+        ("1980-03-04", "1983/1990", .contradicts),
     ])
     func `is read with its precision`(mine: String, theirs: String, relation: BirthEvidence.Relation) {
         #expect(evidence(mine, [theirs])?.birth.relation == relation)
@@ -26,8 +31,10 @@ private func evidence(_ mine: String?, _ listedDates: [String]) -> Match? {
 
     @Test func `that contradicts clears a namesake, and the best of several listed dates counts`() {
         #expect((evidence("1980-03-04", ["1962-07-07"])?.score ?? 0) < NameIndex.defaultThreshold)
-        #expect((evidence("1980-03-04", ["1962-07-07", "1980-03-04"])?.score ?? 0) >= NameIndex.defaultThreshold)
-        #expect(evidence("1980-03-04", ["1962-07-07", "1980-03-04"])?.birth.listed == PartialDate("1980-03-04"))
+        #expect(
+            (evidence("1980-03-04", ["1962-07-07", "1980-03-04"])?.score ?? 0) >= NameIndex.defaultThreshold)
+        #expect(
+            evidence("1980-03-04", ["1962-07-07", "1980-03-04"])?.birth.listed == PartialDate("1980-03-04"))
     }
 
     @Test func `raises the score the more it says`() throws {
@@ -53,7 +60,11 @@ private func evidence(_ mine: String?, _ listedDates: [String]) -> Match? {
     init() {
         index = NameIndex()
         index.build([
-            (1, listed("Thandiwe Wickramasinghe", births: ["1980-03-04"], documents: ["E27979708", "515458008"])),
+            (
+                1,
+                listed(
+                    "Thandiwe Wickramasinghe", births: ["1980-03-04"], documents: ["E27979708", "515458008"])
+            ),
             (2, listed("Pavel Zaitsev", documents: ["1234"])),
         ])
     }
@@ -79,6 +90,8 @@ private func evidence(_ mine: String?, _ listedDates: [String]) -> Match? {
 
     @Test func `that differs takes nothing away from a name`() {
         let without = index.ask(person("Thandiwe Wickramasinghe", born: "1980")).first?.score
-        #expect(index.ask(person("Thandiwe Wickramasinghe", born: "1980", document: "ZZ999999")).first?.score == without)
+        #expect(
+            index.ask(person("Thandiwe Wickramasinghe", born: "1980", document: "ZZ999999")).first?.score
+                == without)
     }
 }

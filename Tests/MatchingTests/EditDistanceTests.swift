@@ -22,7 +22,10 @@ private func slow(_ a: [UInt8], _ b: [UInt8]) -> Int {
 }
 
 @Suite struct `Edit distance` {
-    @Test(arguments: [("", "", 0), ("abc", "", 3), ("rashid", "rsahid", 1), ("kitten", "sitting", 3), ("alfred", "alred", 1)])
+    @Test(arguments: [
+        ("", "", 0), ("abc", "", 3), ("rashid", "rsahid", 1), ("kitten", "sitting", 3),
+        ("alfred", "alred", 1),
+    ])
     func `counts letters left out, added, changed or swapped`(a: String, b: String, expected: Int) {
         #expect(EditDistance.between(Array(a.utf8).span, Array(b.utf8).span) == expected)
         #expect(EditDistance.between(Array(b.utf8).span, Array(a.utf8).span) == expected)
@@ -33,7 +36,9 @@ private func slow(_ a: [UInt8], _ b: [UInt8]) -> Int {
         for _ in 0..<3_000 {
             let letters = UInt8.random(in: 2...6, using: &random)
             func word() -> [UInt8] {
-                (0..<Int.random(in: 0...64, using: &random)).map { _ in 97 + UInt8.random(in: 0..<letters, using: &random) }
+                (0..<Int.random(in: 0...64, using: &random)).map { _ in
+                    97 + UInt8.random(in: 0..<letters, using: &random)
+                }
             }
             let (a, b) = (word(), word())
             #expect(EditDistance.between(a.span, b.span) == slow(a, b), "\(a) \(b)")

@@ -18,14 +18,19 @@ func person(_ name: String, born: String? = nil, document: String? = nil) -> Tra
 /// Names put together from parts at home in many places, the same on every run.
 struct People {
     private static let given = [
-        "Amina", "Bekzod", "Carlos", "Dilshod", "Elena", "Farhad", "Giorgi", "Hassan", "Irina", "Jamshid", "Karim", "Leyla",
-        "Mahmoud", "Nadia", "Oksana", "Pavel", "Qasim", "Rustam", "Sergei", "Tariq", "Ulugbek", "Viktor", "Wanjiru",
+        "Amina", "Bekzod", "Carlos", "Dilshod", "Elena", "Farhad", "Giorgi", "Hassan", "Irina", "Jamshid",
+        "Karim", "Leyla",
+        "Mahmoud", "Nadia", "Oksana", "Pavel", "Qasim", "Rustam", "Sergei", "Tariq", "Ulugbek", "Viktor",
+        "Wanjiru",
         "Xiaoming", "Yusuf", "Zarina", "Abdulkarim", "Nuruddin", "Stanislaw", "Thandiwe",
     ]
     private static let family = [
-        "Abdullayev", "Bondarenko", "Castillo", "Dzhumabekov", "Eskandari", "Farouk", "Gelashvili", "Haddad", "Ivanova",
-        "Jafari", "Khachatryan", "Lomidze", "Mansour", "Nazarov", "Okafor", "Petrosyan", "Qureshi", "Rahmonov",
-        "Shevchenko", "Tashkentov", "Usmanov", "Vasquez", "Wickramasinghe", "Xhaferi", "Yildiz", "Zaitsev", "Al-Masri",
+        "Abdullayev", "Bondarenko", "Castillo", "Dzhumabekov", "Eskandari", "Farouk", "Gelashvili", "Haddad",
+        "Ivanova",
+        "Jafari", "Khachatryan", "Lomidze", "Mansour", "Nazarov", "Okafor", "Petrosyan", "Qureshi",
+        "Rahmonov",
+        "Shevchenko", "Tashkentov", "Usmanov", "Vasquez", "Wickramasinghe", "Xhaferi", "Yildiz", "Zaitsev",
+        "Al-Masri",
         "Ben Salah", "Kowalczyk", "Tsereteli",
     ]
 
@@ -41,7 +46,9 @@ struct People {
     mutating func birth() -> String {
         let year = Int.random(in: 1940...2005, using: &random)
         return Bool.random(using: &random)
-            ? "\(year)" : CalendarDay(year: year, month: 1, day: 1)!.adding(days: Int.random(in: 0..<365, using: &random)).description
+            ? "\(year)"
+            : CalendarDay(year: year, month: 1, day: 1)!.adding(days: Int.random(in: 0..<365, using: &random))
+                .description
     }
 
     /// One letter left out, doubled, changed or swapped with the next.
@@ -91,7 +98,10 @@ struct People {
             guard step % 40 == 0 else { continue }
             #expect(index.count == model.count)
             for (key, name) in model {
-                #expect(index.ask(person(name), limit: 200).contains { $0.key == key && $0.name.listed?.value == name })
+                #expect(
+                    index.ask(person(name), limit: 200).contains {
+                        $0.key == key && $0.name.listed?.value == name
+                    })
             }
         }
         for match in index.ask(person("Karim Haddad"), limit: 500, threshold: 0) {
@@ -111,7 +121,10 @@ struct People {
         var people = People(seed: 11)
         let index = NameIndex()
         let entries = (0..<400).map { _ in (name: people.name(), birth: people.birth()) }
-        index.build(entries.enumerated().map { (UInt64($0.offset), listed($0.element.name, births: [$0.element.birth])) })
+        index.build(
+            entries.enumerated().map {
+                (UInt64($0.offset), listed($0.element.name, births: [$0.element.birth]))
+            })
         var expected = 0
         var found = 0
         for _ in 0..<300 {
@@ -134,7 +147,9 @@ struct People {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 var people = People(seed: 5)
-                for key in 100..<400 as Range<UInt64> { index.update(key, listed(people.name(), births: ["1901"])) }
+                for key in 100..<400 as Range<UInt64> {
+                    index.update(key, listed(people.name(), births: ["1901"]))
+                }
             }
             group.addTask {
                 for _ in 0..<100 {
@@ -149,7 +164,8 @@ struct People {
     }
 
     @Test(arguments: [
-        "", " ", ",,,", "al bin de", "A", "😀🤖", "\u{202E}\u{200D}\u{FEFF}", "123 456", "ขวัญฤดี", "x", "\u{FFFD}", "ʿ", "ـــ",
+        "", " ", ",,,", "al bin de", "A", "😀🤖", "\u{202E}\u{200D}\u{FEFF}", "123 456", "ขวัญฤดี", "x",
+        "\u{FFFD}", "ʿ", "ـــ",
     ])
     func `answers a name that is hardly one`(name: String) {
         let index = NameIndex()
@@ -163,7 +179,8 @@ struct People {
         index.build((0..<500).map { (UInt64($0), listed(people.name())) })
         let names = [
             String(repeating: "Karim Haddad ", count: 2_000), String(repeating: "a", count: 20_000),
-            "a" + String(repeating: "\u{301}", count: 20_000), (0..<3_000).map { "x\($0)y" }.joined(separator: " "),
+            "a" + String(repeating: "\u{301}", count: 20_000),
+            (0..<3_000).map { "x\($0)y" }.joined(separator: " "),
             String(repeating: "ا", count: 10_000), String(repeating: "张", count: 10_000),
         ]
         let clock = ContinuousClock()

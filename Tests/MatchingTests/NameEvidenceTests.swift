@@ -15,13 +15,20 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
 
 @Suite struct `A name` {
     @Test(arguments: [
-        ("Александр Пушкин", "PUSHKIN, Aleksandr"), ("Тарас Шевченко", "Taras Chevtchenko"), ("Чыңгыз Айтматов", "Chinghiz Aitmatov"),
-        ("Садриддин Айнӣ", "Sadriddin Ayni"), ("Ўткир Ҳошимов", "Utkir Hoshimov"), ("Иво Андрић", "Ivo Andric"),
-        ("Христо Ботев", "Hristo Botev"), ("Мұхтар Әуезов", "Mukhtar Auezov"), ("نجيب محفوظ", "Naguib Mahfouz"),
-        ("فروغ فرخزاد", "Forough Farrokhzad"), ("محمد اقبال", "Muhammad Iqbal"), ("غني خان", "Ghani Khan"), ("شێرکۆ بێکەس", "Sherko Bekas"),
-        ("عبد الرحمن الكواكبي", "Abderrahmane Kawakibi"), ("شوقي ضيف", "Shawqi Dayf"), ("შოთა რუსთაველი", "Shota Rustaveli"),
-        ("Արամ Խաչատրյան", "Aram Hachatrian"), ("Νίκος Καζαντζάκης", "Nikos Kazantzakis"), ("শামসুর রহমান", "Shamsur Rahman"),
-        ("김대중", "Kim Dae-jung"), ("李小龙", "Li Xiaolong"), ("İsmet İnönü", "Ismet Inonu"), ("Fyodor Dostoyevsky", "Федор Достоевский"),
+        ("Александр Пушкин", "PUSHKIN, Aleksandr"), ("Тарас Шевченко", "Taras Chevtchenko"),
+        ("Чыңгыз Айтматов", "Chinghiz Aitmatov"),
+        ("Садриддин Айнӣ", "Sadriddin Ayni"), ("Ўткир Ҳошимов", "Utkir Hoshimov"),
+        ("Иво Андрић", "Ivo Andric"),
+        ("Христо Ботев", "Hristo Botev"), ("Мұхтар Әуезов", "Mukhtar Auezov"),
+        ("نجيب محفوظ", "Naguib Mahfouz"),
+        ("فروغ فرخزاد", "Forough Farrokhzad"), ("محمد اقبال", "Muhammad Iqbal"), ("غني خان", "Ghani Khan"),
+        ("شێرکۆ بێکەس", "Sherko Bekas"),
+        ("عبد الرحمن الكواكبي", "Abderrahmane Kawakibi"), ("شوقي ضيف", "Shawqi Dayf"),
+        ("შოთა რუსთაველი", "Shota Rustaveli"),
+        ("Արամ Խաչատրյան", "Aram Hachatrian"), ("Νίκος Καζαντζάκης", "Nikos Kazantzakis"),
+        ("শামসুর রহমান", "Shamsur Rahman"),
+        ("김대중", "Kim Dae-jung"), ("李小龙", "Li Xiaolong"), ("İsmet İnönü", "Ismet Inonu"),
+        ("Fyodor Dostoyevsky", "Федор Достоевский"),
     ])
     func `is found across scripts`(native: String, latin: String) {
         #expect(alarms(person(native), listed(latin)), "\(score(person(native), listed(latin)))")
@@ -29,37 +36,49 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
     }
 
     @Test(arguments: [
-        ("Abdul Rahman Haddad", "Abderrahmane HADDAD"), ("Nur al-Din Zengi", "Noureddine Zenki"), ("Md Karim Haddad", "Mohammad Karim Haddad"),
-        ("Youssef Chahine", "Yusuf Shahin"), ("Saifullah Durrani", "Saif Ullah Dorani"), ("Alhamdani Feras", "Firas al-Hamdani"),
-        ("Ekaterina Smirnowa", "Yekaterina Smirnova"), ("Mykola Lysenko", "Nikolai Lysenko"), ("J. Haddad Nasser", "Jamal Nasir Haddad"),
-        ("Maryjane Okonkwo", "Mary Jane Okonkwo"), ("Ahmet Çelik", "Ahmed Celik"), ("Kostyantyn Yushchenko", "Konstantin Juschtschenko"),
+        ("Abdul Rahman Haddad", "Abderrahmane HADDAD"), ("Nur al-Din Zengi", "Noureddine Zenki"),
+        ("Md Karim Haddad", "Mohammad Karim Haddad"),
+        ("Youssef Chahine", "Yusuf Shahin"), ("Saifullah Durrani", "Saif Ullah Dorani"),
+        ("Alhamdani Feras", "Firas al-Hamdani"),
+        ("Ekaterina Smirnowa", "Yekaterina Smirnova"), ("Mykola Lysenko", "Nikolai Lysenko"),
+        ("J. Haddad Nasser", "Jamal Nasir Haddad"),
+        ("Maryjane Okonkwo", "Mary Jane Okonkwo"), ("Ahmet Çelik", "Ahmed Celik"),
+        ("Kostyantyn Yushchenko", "Konstantin Juschtschenko"),
     ])
     func `is found in another spelling`(mine: String, listedName: String) {
         #expect(alarms(person(mine), listed(listedName)), "\(score(person(mine), listed(listedName)))")
     }
 
     @Test(arguments: [
-        ("Karim Haddad", "Salim Haddad"), ("Elena Petrova", "Irina Petrova"), ("Juan Castillo", "Juan Vasquez"),
-        ("Kim Min-jun", "Kim Dae-ho"), ("Abdul Rahman", "Abdul Karim"), ("Mohammad Ali Jafari", "Mohammad Reza Mousavi"),
+        ("Karim Haddad", "Salim Haddad"), ("Elena Petrova", "Irina Petrova"),
+        ("Juan Castillo", "Juan Vasquez"),
+        ("Kim Min-jun", "Kim Dae-ho"), ("Abdul Rahman", "Abdul Karim"),
+        ("Mohammad Ali Jafari", "Mohammad Reza Mousavi"),
     ])
     func `is not taken for a relative's or a namesake's`(mine: String, listedName: String) {
         #expect(!alarms(person(mine), listed(listedName)), "\(score(person(mine), listed(listedName)))")
     }
 
     @Test(arguments: [
-        ("MXHFWXZZ", "NJYB", "Naguib Mahfouz"), ("ALXHSYNXY", "FAXTTMXTA", "Fatima al-Husayni"), ("ALXHSYNXY", "FAXTTMXAH", "Fatima al-Husayni"),
-        ("XAL XKHLYFXAH", "EBDALRXHMN", "Abdulrahman Al Khalifa"), ("FRXKHZAD", "FRWG", "Forough Farrokhzad"), ("XKHAN", "GNXY", "Ghani Khan"),
+        ("MXHFWXZZ", "NJYB", "Naguib Mahfouz"), ("ALXHSYNXY", "FAXTTMXTA", "Fatima al-Husayni"),
+        ("ALXHSYNXY", "FAXTTMXAH", "Fatima al-Husayni"),
+        ("XAL XKHLYFXAH", "EBDALRXHMN", "Abdulrahman Al Khalifa"), ("FRXKHZAD", "FRWG", "Forough Farrokhzad"),
+        ("XKHAN", "GNXY", "Ghani Khan"),
         ("XAEXHMD", "XSHWQY", "Shawqi Ahmad"),
     ])
-    func `in a machine-readable zone is read as the Arabic letters ICAO spells`(surname: String, given: String, latin: String) {
+    func `in a machine-readable zone is read as the Arabic letters ICAO spells`(
+        surname: String, given: String, latin: String
+    ) {
         let traveller = Traveller(name: .machineReadable(surname: surname, given: given, truncated: false))
         #expect(alarms(traveller, listed(latin)), "\(score(traveller, listed(latin)))")
     }
 
     @Test func `cut off at the end of the zone still fits, and only when it is marked as cut`() {
         let identity = listed("WICKRAMASINGHE, Thandiwe Maheswaran")
-        let cut = Traveller(name: .machineReadable(surname: "WICKRAMASINGHE", given: "THANDIWE MAHES", truncated: true))
-        let whole = Traveller(name: .machineReadable(surname: "WICKRAMASINGHE", given: "THANDIWE MAHES", truncated: false))
+        let cut = Traveller(
+            name: .machineReadable(surname: "WICKRAMASINGHE", given: "THANDIWE MAHES", truncated: true))
+        let whole = Traveller(
+            name: .machineReadable(surname: "WICKRAMASINGHE", given: "THANDIWE MAHES", truncated: false))
         #expect(score(cut, identity) > score(whole, identity))
         #expect(alarms(cut, identity))
     }
@@ -70,7 +89,9 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
             let (mine, theirs) = (people.slip(people.name()), people.name())
             let turned = mine.split(separator: " ").reversed().joined(separator: " ")
             guard !mine.contains("-"), !mine.contains("Ben"), !mine.contains("Al") else { continue }
-            #expect(abs(score(person(mine), listed(theirs)) - score(person(turned), listed(theirs))) < 0.0001, "\(mine) / \(theirs)")
+            #expect(
+                abs(score(person(mine), listed(theirs)) - score(person(turned), listed(theirs))) < 0.0001,
+                "\(mine) / \(theirs)")
         }
     }
 
@@ -89,7 +110,8 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
     @Test func `is explained part by part`() throws {
         let index = NameIndex()
         index.build([(1, listed("AL-HAMDANI, Firas Salim", births: ["1980"]))])
-        let match = try #require(index.ask(person("Feras Hamdani Qutb", born: "1980-03-04"), threshold: 0).first)
+        let match = try #require(
+            index.ask(person("Feras Hamdani Qutb", born: "1980-03-04"), threshold: 0).first)
         let parts = match.name.parts
         #expect(parts.first { $0.traveller == "Feras" }?.listed == "Firas")
         #expect(parts.first { $0.traveller == "Feras" }?.relation == .variant)
@@ -108,7 +130,9 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
             var identity = listed(people.name(), births: [people.birth()])
             var scores: Set<Double> = []
             for (shift, state) in states.enumerated() {
-                for (mine, theirs) in [(Sex.male, Sex.female), (.female, .male), (.male, .male), (.unspecified, .male)] {
+                for (mine, theirs) in [
+                    (Sex.male, Sex.female), (.female, .male), (.male, .male), (.unspecified, .male),
+                ] {
                     traveller.nationality = state
                     traveller.sex = mine
                     identity.nationalities = [states[(shift + 1) % states.count], state]
@@ -132,7 +156,9 @@ private func alarms(_ traveller: Traveller, _ identity: Identity) -> Bool {
                 #expect(words.count >= 2, "\(row)")
                 for word in words {
                     let latin = word.utf8.allSatisfy { (0x61...0x7A).contains($0) }
-                    #expect(latin || word.unicodeScalars.allSatisfy { (0x600...0x6FF).contains($0.value) }, "\(word)")
+                    #expect(
+                        latin || word.unicodeScalars.allSatisfy { (0x600...0x6FF).contains($0.value) },
+                        "\(word)")
                 }
             }
         }

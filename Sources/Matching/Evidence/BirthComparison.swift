@@ -119,7 +119,8 @@ enum BirthComparison {
             if a.isDay || a.isMonth || a.isYear, b.isDay || b.isMonth || b.isYear { return .yearFits }
             return .rangeFits
         }
-        return gap == 0 ? (isNewYear(a, aFirst) || isNewYear(b, bFirst) ? .yearFits : .sameYearOtherDay) : years(gap)
+        return gap == 0
+            ? (isNewYear(a, aFirst) || isNewYear(b, bFirst) ? .yearFits : .sameYearOtherDay) : years(gap)
     }
 
     private typealias Parts = (year: Int, month: Int, day: Int)
@@ -128,7 +129,9 @@ enum BirthComparison {
         date.isDay && parts.month == 1 && parts.day == 1
     }
 
-    private static func years(_ gap: Int) -> BirthCase { gap <= 1 ? .neighbourYear : gap <= 3 ? .fewYears : .yearsApart }
+    private static func years(_ gap: Int) -> BirthCase {
+        gap <= 1 ? .neighbourYear : gap <= 3 ? .fewYears : .yearsApart
+    }
 
     private static func days(_ a: Parts, _ b: Parts, distance: Int) -> BirthCase {
         let newYear = (a.month == 1 && a.day == 1) || (b.month == 1 && b.day == 1)
@@ -137,7 +140,9 @@ enum BirthComparison {
             if a.month == b.day, a.day == b.month { return .dayMonthSwapped }
             if newYear { return .yearOnlyDefault }
             if distance <= 2 { return .fewDays }
-            let slipped = (a.month == b.month && oneDigit(a.day, b.day)) || (a.day == b.day && oneDigit(a.month, b.month))
+            let slipped =
+                (a.month == b.month && oneDigit(a.day, b.day))
+                || (a.day == b.day && oneDigit(a.month, b.month))
             return slipped ? .oneDigit : .sameYearOtherDay
         }
         if distance <= 2 { return .fewDays }

@@ -6,9 +6,11 @@ extension Shelf {
     func explain(_ candidate: Candidate, _ traveller: Traveller, _ question: Question) -> Match {
         let (birth, listedBirth) = birthCase(question, candidate.slot)
         return Match(
-            key: segment.keys[candidate.slot], score: candidate.score, name: nameEvidence(candidate, traveller, question),
+            key: segment.keys[candidate.slot], score: candidate.score,
+            name: nameEvidence(candidate, traveller, question),
             birth: BirthEvidence(
-                relation: birth.relation, traveller: traveller.birth, listed: listedBirth?.partialDate, reason: birth.reason),
+                relation: birth.relation, traveller: traveller.birth, listed: listedBirth?.partialDate,
+                reason: birth.reason),
             document: documentEvidence(candidate, question))
     }
 
@@ -29,7 +31,9 @@ extension Shelf {
         return DocumentEvidence(relation: relation, traveller: mine, listed: other, reason: reason)
     }
 
-    private func nameEvidence(_ candidate: Candidate, _ traveller: Traveller, _ question: Question) -> NameEvidence {
+    private func nameEvidence(_ candidate: Candidate, _ traveller: Traveller, _ question: Question)
+        -> NameEvidence
+    {
         guard let name = candidate.name, let alignment = candidate.alignment else {
             let first = segment.names(of: candidate.slot).first.map(segment.name)
             return NameEvidence(strength: 0, listed: first, parts: [])
@@ -42,7 +46,9 @@ extension Shelf {
         let theirWords = ParsedName(listed.value).identifying
         func show(_ words: ArraySlice<NameWord>, _ text: [UInt8]) -> String {
             guard let first = words.first, let last = words.last else { return "" }
-            let range = first.source.lowerBound..<min(text.count, max(first.source.upperBound, last.source.upperBound))
+            let range =
+                first.source
+                .lowerBound..<min(text.count, max(first.source.upperBound, last.source.upperBound))
             return String(decoding: text[range], as: UTF8.self)
         }
         var parts: [NamePart] = []
@@ -55,7 +61,8 @@ extension Shelf {
             let (relation, rule) = Self.words(for: pair.likeness, decoded: decoded && candidate.reading > 0)
             let part = NamePart(
                 traveller: show(mineWords[pair.mine], mineText),
-                listed: pair.theirs.upperBound <= theirWords.count ? show(theirWords[pair.theirs], theirText) : nil,
+                listed: pair.theirs.upperBound <= theirWords.count
+                    ? show(theirWords[pair.theirs], theirText) : nil,
                 relation: relation, rule: rule)
             if parts.last != part { parts.append(part) }
         }
@@ -88,7 +95,8 @@ extension Shelf {
         case .same: (.same, "the same letters" + arabic)
         case .knownVariant: (.variant, "known forms of one name")
         case .soundsSame: (.variant, "spellings of the same sounds" + arabic)
-        case .sameConsonants: (.variant, "the same consonants; one side is written without short vowels" + arabic)
+        case .sameConsonants:
+            (.variant, "the same consonants; one side is written without short vowels" + arabic)
         case .spelling: (.variant, "spellings that differ as romanisations do" + arabic)
         case .oneLetter: (.similar, "one letter differs")
         case .similar: (.similar, "similar in sound" + arabic)

@@ -13,7 +13,9 @@ package struct Match: Sendable, Hashable, Codable {
     package var birth: BirthEvidence
     package var document: DocumentEvidence
 
-    package init(key: UInt64, score: Double, name: NameEvidence, birth: BirthEvidence, document: DocumentEvidence) {
+    package init(
+        key: UInt64, score: Double, name: NameEvidence, birth: BirthEvidence, document: DocumentEvidence
+    ) {
         self.key = key
         self.score = score
         self.name = name

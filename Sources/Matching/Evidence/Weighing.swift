@@ -31,7 +31,11 @@ enum Weighing {
         var (low, high): (Float, Float) = (-30, 30)
         for _ in 0..<20 {
             let middle = (low + high) / 2
-            if Double(1 / (1 + exponential(-middle * spread))) < threshold { low = middle } else { high = middle }
+            if Double(1 / (1 + exponential(-middle * spread))) < threshold {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         return low - 0.01
     }

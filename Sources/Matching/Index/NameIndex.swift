@@ -21,6 +21,9 @@ package final class NameIndex: Sendable {
     /// Writers one after another; never held while a reader waits.
     private let writing = Mutex<Void>(())
 
+    /// Work space of questions answered so far, to be used again.
+    private let tallies = Mutex<[Tally]>([])
+
     /// How many shelves of like size are merged into one.
     private static let fanOut = 16
 
@@ -29,7 +32,11 @@ package final class NameIndex: Sendable {
     package var count: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.liveCount } } }
 
     /// Bytes the segments hold, without the allocator's share.
-    package var byteCount: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.segment.byteCount + ($1.weights.count + $1.nameWeights.count) * 4 } } }
+    package var byteCount: Int {
+        state.withLock {
+            $0.shelves.reduce(0) { $0 + $1.segment.byteCount + ($1.weights.count + $1.nameWeights.count) * 4 }
+        }
+    }
 
     /// Replaces everything in the index. A key that comes twice keeps its last identity. About 15 µs a name.
     package func build(_ identities: [(key: UInt64, identity: Identity)]) {
@@ -111,7 +118,8 @@ package final class NameIndex: Sendable {
     /// - Parameters:
     ///   - limit: most matches returned.
     ///   - threshold: lowest score returned, 0…1.
-    package func ask(_ traveller: Traveller, limit: Int = 20, threshold: Double = defaultThreshold) -> [Match] {
+    package func ask(_ traveller: Traveller, limit: Int = 20, threshold: Double = defaultThreshold) -> [Match]
+    {
         ask(traveller, limit: limit, threshold: threshold, words: .byKey)
     }
 
@@ -127,15 +135,23 @@ package final class NameIndex: Sendable {
         let current = state.withLock { $0 }
         let question = Question(traveller, rarity: current.rarity)
         var found: [(shelf: Int, candidate: Candidate)] = []
+        var tally = tallies.withLock { $0.popLast() } ?? Tally()
         for (index, shelf) in current.shelves.enumerated() {
-            for candidate in shelf.search(question, threshold: threshold, words: words) { found.append((index, candidate)) }
+            for candidate in shelf.search(question, threshold: threshold, words: words, tally: &tally) {
+                found.append((index, candidate))
+            }
         }
+        tallies.withLock { [tally] kept in if kept.count < 16 { kept.append(tally) } }
         func key(_ item: (shelf: Int, candidate: Candidate)) -> UInt64 {
             current.shelves[item.shelf].segment.keys[item.candidate.slot]
         }
         found.sort {
-            ($0.candidate.score, $0.candidate.agreement, key($1)) > ($1.candidate.score, $1.candidate.agreement, key($0))
+            ($0.candidate.score, $0.candidate.agreement, key($1)) > (
+                $1.candidate.score, $1.candidate.agreement, key($0)
+            )
         }
-        return found.prefix(max(0, limit)).map { current.shelves[$0.shelf].explain($0.candidate, traveller, question) }
+        return found.prefix(max(0, limit)).map {
+            current.shelves[$0.shelf].explain($0.candidate, traveller, question)
+        }
     }
 }

@@ -13,7 +13,8 @@ struct Rarity: Sendable {
     init(_ segment: Segment) {
         names = segment.nameCount
         for word in 0..<segment.wordCount {
-            counts[segment.rarityClass[word], default: 0] += segment.postingStart[word + 1] - segment.postingStart[word]
+            counts[segment.rarityClass[word], default: 0] +=
+                segment.postingStart[word + 1] - segment.postingStart[word]
         }
         counts = counts.filter { $0.value > 1 }
     }

@@ -21,9 +21,12 @@ struct Question: Sendable {
     init(_ traveller: Traveller, rarity: Rarity) {
         readings = ParsedName.readings(of: traveller.name).map { parsed in
             let words = parsed.identifying.map(PreparedWord.init)
-            let weights = words.map { rarity.weight(class: WordKeys.rarityClass($0.word), role: $0.word.role) }
+            let weights = words.map {
+                rarity.weight(class: WordKeys.rarityClass($0.word), role: $0.word.role)
+            }
             return Reading(
-                words: words, weights: weights, keys: words.map { WordKeys.keys($0.word) }, total: weights.reduce(0, +),
+                words: words, weights: weights, keys: words.map { WordKeys.keys($0.word) },
+                total: weights.reduce(0, +),
                 parsed: parsed)
         }
         birth = traveller.birth.map(PackedDate.init)
@@ -79,7 +82,8 @@ struct Shelf: Sendable {
 
     mutating func weigh(by rarity: Rarity) {
         weights = (0..<segment.wordCount).map {
-            rarity.weight(class: segment.rarityClass[$0], role: NameWord.Role(rawValue: segment.role[$0]) ?? .name)
+            rarity.weight(
+                class: segment.rarityClass[$0], role: NameWord.Role(rawValue: segment.role[$0]) ?? .name)
         }
         nameWeights = (0..<segment.nameCount).map { name in
             segment.words(of: name).reduce(0) { $0 + weights[Int($1)] }
@@ -95,7 +99,8 @@ extension Shelf {
     /// Every candidate at or above the threshold, in no order.
     ///
     /// - Parameter words: which listed words are held against each of the traveller's.
-    func search(_ question: Question, threshold: Double, words: WordChoice = .byKey) -> [Candidate] {
+    func search(_ question: Question, threshold: Double, words: WordChoice, tally: inout Tally) -> [Candidate]
+    {
         var best: [Int: Candidate] = [:]
         var documents: [Int: DocumentEvidence.Relation] = [:]
         if let number = question.document, let key = question.documentKey {
@@ -104,7 +109,8 @@ extension Shelf {
             segment.documentKeys.forEach(key) { slot in
                 for listed in segment.documents(of: Int(slot)) {
                     if listed == exact { documents[Int(slot)] = .same }
-                    guard documents[Int(slot)] != .same, let listed = DocumentNumber(String(decoding: listed, as: UTF8.self)),
+                    guard documents[Int(slot)] != .same,
+                        let listed = DocumentNumber(String(decoding: listed, as: UTF8.self)),
                         DocumentFolding.confusable(listed) == folded
                     else { continue }
                     documents[Int(slot)] = .confusable
@@ -112,10 +118,11 @@ extension Shelf {
             }
         }
         for reading in question.readings.indices {
-            search(question, reading, threshold, documents, words, into: &best)
+            search(question, reading, threshold, documents, words, &tally, into: &best)
         }
         for (slot, relation) in documents where best[slot] == nil && !isDead(slot) {
-            let findings = Findings(strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
+            let findings = Findings(
+                strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
             best[slot] = Candidate(slot: slot, findings: findings, score: Weighing.score(findings))
         }
         return best.values.filter { $0.score >= threshold }.map { candidate in
@@ -147,64 +154,36 @@ extension Shelf {
     }
 
     private func search(
-        _ question: Question, _ readingIndex: Int, _ threshold: Double, _ documents: [Int: DocumentEvidence.Relation],
-        _ choice: WordChoice, into best: inout [Int: Candidate]
+        _ question: Question, _ readingIndex: Int, _ threshold: Double,
+        _ documents: [Int: DocumentEvidence.Relation],
+        _ choice: WordChoice, _ tally: inout Tally, into best: inout [Int: Candidate]
     ) {
         let reading = question.readings[readingIndex]
         guard !reading.words.isEmpty, segment.nameCount > 0 else { return }
         let costs = SoundCosts.standard
         let least = Weighing.odds(at: threshold)
-        // Words of the index that could be each of the traveller's words.
-        var alike = [[UInt32: WordLikeness]](repeating: [:], count: reading.words.count)
-        for (index, word) in reading.words.enumerated() {
-            if choice == .every {
-                for number in 0..<segment.wordCount {
-                    let likeness = likeness(word, number, costs)
-                    if likeness.value > 0 { alike[index][UInt32(number)] = likeness }
-                }
-                continue
-            }
-            var seen: Set<UInt32> = []
-            for key in reading.keys[index] {
-                segment.wordKeys.forEach(key) { number in
-                    guard seen.insert(number).inserted else { return }
-                    let likeness = likeness(word, Int(number), costs)
-                    if likeness.value > 0 { alike[index][number] = likeness }
-                }
-            }
+        let alike = reading.words.indices.map { wordsAlike(reading, $0, choice, costs) }
+        tally.prepare(names: segment.nameCount)
+        defer { tally.clear() }
+        count(reading, alike, least, documents, &tally)
+        for (number, worth) in joinedWords(reading, costs) {
+            tally.add(names(holding: number), worth: worth, mark: 200, admitting: true)
         }
-        // Follow them to names and add up what each name could be worth.
-        var sums = [Float](repeating: 0, count: segment.nameCount)
-        var counted = [UInt8](repeating: 0, count: segment.nameCount)
-        var touched: [UInt32] = []
-        func follow(_ number: UInt32, _ worth: Float, _ mark: UInt8) {
-            for posting in Int(segment.postingStart[Int(number)])..<Int(segment.postingStart[Int(number) + 1]) {
-                let name = Int(segment.postings[posting])
-                guard counted[name] != mark else { continue }
-                if counted[name] == 0 { touched.append(UInt32(name)) }
-                counted[name] = mark
-                sums[name] += worth
-            }
-        }
-        for index in reading.words.indices {
-            for (number, likeness) in alike[index].sorted(by: { $0.value.value > $1.value.value }) {
-                follow(number, NameAlignment.credit(likeness.value) * (reading.weights[index] + weights[Int(number)]) / 2, UInt8(index + 1))
-            }
-        }
-        for (number, worth) in joinedWords(reading, costs) { follow(number, worth, 200) }
-        for name in touched {
-            let name = Int(name)
+        for name in tally.touched.lazy.map(Int.init) {
             let slot = Int(segment.nameSlot[name])
             guard !isDead(slot) else { continue }
-            let sum = min(sums[name], nameWeights[name], reading.total)
-            let upper = bound(sum, reading.total, nameWeights[name])
+            let sum = min(tally.sum(name), nameWeights[name], reading.total)
             let document = documents.isEmpty ? .none : documents[slot] ?? .none
-            var hope = Findings(strength: upper, matched: sum + 0.3, birth: .sameDay, document: document)
+            var hope = Findings(
+                strength: bound(sum, reading.total, nameWeights[name]), matched: sum + 0.3, birth: .sameDay,
+                document: document)
             guard Weighing.odds(hope) >= least else { continue }
             let birth = birthCase(question, slot).0
             hope.birth = birth
             let hoped = Weighing.odds(hope)
-            guard hoped >= least, hoped > (best[slot].map { Weighing.odds($0.findings) } ?? -100) else { continue }
+            guard hoped >= least, hoped >= (best[slot].map { Weighing.odds($0.findings) } ?? -100) else {
+                continue
+            }
             let alignment = align(reading, name, alike, costs)
             let findings = Findings(
                 strength: alignment.strength, matched: alignment.matched, birth: birth, document: document)
@@ -212,9 +191,65 @@ extension Shelf {
             if birth == .sameDay, isIdentical(reading, name, alignment) { score = 1 }
             if score > (best[slot]?.score ?? -1) {
                 best[slot] = Candidate(
-                    slot: slot, name: name, reading: readingIndex, alignment: alignment, findings: findings, score: score)
+                    slot: slot, name: name, reading: readingIndex, alignment: alignment, findings: findings,
+                    score: score)
             }
         }
+    }
+
+    /// Words of the index that could be one of the traveller's.
+    private func wordsAlike(
+        _ reading: Question.Reading, _ index: Int, _ choice: WordChoice, _ costs: borrowing SoundCosts
+    ) -> [UInt32: WordLikeness] {
+        var alike: [UInt32: WordLikeness] = [:]
+        if choice == .every {
+            for number in 0..<segment.wordCount {
+                let likeness = likeness(reading.words[index], number, costs)
+                if likeness.value > 0 { alike[UInt32(number)] = likeness }
+            }
+            return alike
+        }
+        var seen: Set<UInt32> = []
+        for key in reading.keys[index] {
+            segment.wordKeys.forEach(key) { number in
+                guard seen.insert(number).inserted else { return }
+                let likeness = likeness(reading.words[index], Int(number), costs)
+                if likeness.value > 0 { alike[number] = likeness }
+            }
+        }
+        return alike
+    }
+
+    /// Adds up what each name could be worth, rarest words first: once the words that remain could not carry a name over
+    /// the threshold by themselves, they only count for names already touched.
+    private func count(
+        _ reading: Question.Reading, _ alike: [[UInt32: WordLikeness]], _ least: Float,
+        _ documents: [Int: DocumentEvidence.Relation], _ tally: inout Tally
+    ) {
+        // A document leads to all names of its holder, whatever their words.
+        for slot in documents.keys {
+            for name in segment.names(of: slot) {
+                tally.add([UInt32(name)], worth: 0, mark: 255, admitting: true)
+            }
+        }
+        var remaining = reading.total
+        for index in reading.words.indices.sorted(by: { reading.weights[$0] > reading.weights[$1] }) {
+            let best = Findings(
+                strength: bound(remaining, reading.total, remaining), matched: remaining + 0.3,
+                birth: .sameDay,
+                document: .none)
+            let admitting = Weighing.odds(best) >= least
+            for (number, likeness) in alike[index].sorted(by: { $0.value.value > $1.value.value }) {
+                let worth =
+                    NameAlignment.credit(likeness.value) * (reading.weights[index] + weights[Int(number)]) / 2
+                tally.add(names(holding: number), worth: worth, mark: UInt8(index + 1), admitting: admitting)
+            }
+            remaining -= reading.weights[index]
+        }
+    }
+
+    private func names(holding word: UInt32) -> ArraySlice<UInt32> {
+        segment.postings[Int(segment.postingStart[Int(word)])..<Int(segment.postingStart[Int(word) + 1])]
     }
 
     /// Best strength a name can reach when its matched weight is `sum`; joins and initials are allowed for.
@@ -227,7 +262,8 @@ extension Shelf {
     }
 
     /// Index words that are two of the traveller's words run together, or halves of one of them.
-    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)] {
+    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)]
+    {
         var found: [(UInt32, Float)] = []
         let words = reading.words
         for index in words.indices.dropLast() {
@@ -240,17 +276,19 @@ extension Shelf {
                 }
             }
         }
-        for (index, word) in words.enumerated() where word.word.raw.count >= 6 && !word.word.isOpaque {
-            for cut in 2...word.word.raw.count - 2 {
-                let head = NameWord(raw: Array(word.word.raw[..<cut]), role: .name, source: 0..<0)
-                let tail = NameWord(raw: Array(word.word.raw[cut...]), role: .name, source: 0..<0)
-                let headKeys = WordKeys.skeletons(head.sounds).prefix(1).map { WordKeys.hash($0, tag: 2) }
-                let tailKeys = WordKeys.skeletons(tail.sounds).prefix(1).map { WordKeys.hash($0, tag: 2) }
-                guard let first = headKeys.first, let second = tailKeys.first, segment.wordKeys.contains(first) else { continue }
-                let prepared = PreparedWord(cut * 2 >= word.word.raw.count ? head : tail)
-                guard segment.wordKeys.contains(second) else { continue }
-                segment.wordKeys.forEach(cut * 2 >= word.word.raw.count ? first : second) { number in
-                    if likeness(prepared, Int(number), costs).value >= 0.85 { found.append((number, reading.weights[index])) }
+        for (index, word) in words.enumerated() where word.text.count >= 6 && !word.word.isOpaque {
+            for cut in 2...word.text.count - 2 {
+                // The shorter half must be a listed word letter for letter, the longer may be a variant of one.
+                let longerFirst = cut * 2 >= word.text.count
+                let shorter = longerFirst ? word.text[cut...] : word.text[..<cut]
+                guard segment.wordKeys.contains(WordKeys.hash(shorter, tag: 1)) else { continue }
+                let longer = Array(longerFirst ? word.word.raw[..<cut] : word.word.raw[cut...])
+                let prepared = PreparedWord(NameWord(raw: longer, role: .name, source: 0..<0))
+                for skeleton in WordKeys.skeletons(prepared.word.sounds).prefix(1) {
+                    segment.wordKeys.forEach(WordKeys.hash(skeleton, tag: 2)) { number in
+                        guard likeness(prepared, Int(number), costs).value >= 0.85 else { return }
+                        found.append((number, reading.weights[index]))
+                    }
                 }
             }
         }
@@ -259,14 +297,19 @@ extension Shelf {
 
     /// Words run together; `nil` when they are not all of one script.
     static func joined(_ words: ArraySlice<PreparedWord>) -> PreparedWord? {
-        guard words.allSatisfy({ !$0.word.isOpaque && $0.word.isUnvowelled == words[words.startIndex].word.isUnvowelled })
+        guard
+            words.allSatisfy({
+                !$0.word.isOpaque && $0.word.isUnvowelled == words[words.startIndex].word.isUnvowelled
+            })
         else { return nil }
         var raw: [UInt8] = []
         for word in words { raw += word.word.raw }
-        return PreparedWord(NameWord(raw: Array(raw.prefix(WordSplitter.byteLimit)), role: .name, source: 0..<0))
+        return PreparedWord(
+            NameWord(raw: Array(raw.prefix(WordSplitter.byteLimit)), role: .name, source: 0..<0))
     }
 
-    private func likeness(_ word: PreparedWord, _ number: Int, _ costs: borrowing SoundCosts) -> WordLikeness {
+    private func likeness(_ word: PreparedWord, _ number: Int, _ costs: borrowing SoundCosts) -> WordLikeness
+    {
         let role = segment.role[number]
         // Halves of compounds and initials only meet their own kind.
         if role != word.word.role.rawValue, role != 0 || word.word.role != .name { return .none }
@@ -278,7 +321,8 @@ extension Shelf {
         let sounds = segment.sounds
         let all = sounds.span
         return WordLikeness.between(
-            text: word.text.span, sounds: word.word.sounds.span, unvowelled: word.word.isUnvowelled, groups: word.groups,
+            text: word.text.span, sounds: word.word.sounds.span, unvowelled: word.word.isUnvowelled,
+            groups: word.groups,
             article: word.article,
             text: letters.extracting(bounds),
             sounds: all.extracting(Int(segment.soundStart[number])..<Int(segment.soundStart[number + 1])),
@@ -296,7 +340,8 @@ extension Shelf {
     }
 
     private func align(
-        _ reading: Question.Reading, _ name: Int, _ alike: [[UInt32: WordLikeness]], _ costs: borrowing SoundCosts
+        _ reading: Question.Reading, _ name: Int, _ alike: [[UInt32: WordLikeness]],
+        _ costs: borrowing SoundCosts
     ) -> NameAlignment {
         let listed = Array(segment.words(of: name))
         let standard = SoundCosts.standard
@@ -308,7 +353,8 @@ extension Shelf {
 
     /// What remains when words have found no partner: an initial, a word cut off, words written together.
     private func joinedLikeness(
-        _ reading: Question.Reading, _ mine: Range<Int>, _ listed: [UInt32], _ theirs: Range<Int>, _ costs: SoundCosts
+        _ reading: Question.Reading, _ mine: Range<Int>, _ listed: [UInt32], _ theirs: Range<Int>,
+        _ costs: SoundCosts
     ) -> WordLikeness {
         if mine.count == 1, theirs.count == 1 {
             let a = reading.words[mine.lowerBound]
@@ -321,12 +367,15 @@ extension Shelf {
             if aIsInitial != (segment.role[number] == NameWord.Role.initial.rawValue) {
                 return first == theirFirst ? WordLikeness(value: 0.9, rule: .initial) : .none
             }
-            if a.word.cut, a.text.count >= 2, length > a.text.count, segment.raw[start..<start + a.text.count].elementsEqual(a.word.raw) {
+            if a.word.cut, a.text.count >= 2, length > a.text.count,
+                segment.raw[start..<start + a.text.count].elementsEqual(a.word.raw)
+            {
                 return WordLikeness(value: a.text.count >= 4 ? 0.95 : 0.85, rule: .cutOff)
             }
             return .none
         }
-        guard let a = Self.joined(reading.words[mine]), let b = Self.joined(listed[theirs].map(prepared)[...]) else {
+        guard let a = Self.joined(reading.words[mine]), let b = Self.joined(listed[theirs].map(prepared)[...])
+        else {
             return .none
         }
         let likeness = WordLikeness.between(a, b, costs: costs)
@@ -335,7 +384,8 @@ extension Shelf {
 
     /// The same words letter for letter, particles included.
     private func isIdentical(_ reading: Question.Reading, _ name: Int, _ alignment: NameAlignment) -> Bool {
-        guard alignment.leftMine == 0, alignment.leftTheirs == 0, alignment.pairs.allSatisfy({ $0.likeness.rule == .same })
+        guard alignment.leftMine == 0, alignment.leftTheirs == 0,
+            alignment.pairs.allSatisfy({ $0.likeness.rule == .same })
         else { return false }
         let listed = ParsedName(segment.name(name).value)
         return reading.parsed.words.map(\.text).sorted(by: { $0.lexicographicallyPrecedes($1) })

@@ -48,7 +48,9 @@ final class Segment: Sendable {
         var builder = SegmentBuilder()
         for (key, identity) in identities { builder.add(key, identity) }
         keys = builder.keys
-        slotsByKey = builder.keys.indices.map(UInt32.init).sorted { [keys = builder.keys] in keys[Int($0)] < keys[Int($1)] }
+        slotsByKey = builder.keys.indices.map(UInt32.init).sorted { [keys = builder.keys] in
+            keys[Int($0)] < keys[Int($1)]
+        }
         nameStart = builder.nameStart
         nameSlot = builder.nameSlot
         nameKind = builder.nameKind
@@ -92,12 +94,17 @@ final class Segment: Sendable {
     }
 
     func names(of slot: Int) -> Range<Int> { Int(nameStart[slot])..<Int(nameStart[slot + 1]) }
-    func words(of name: Int) -> ArraySlice<UInt32> { nameWords[Int(nameWordStart[name])..<Int(nameWordStart[name + 1])] }
-    func births(of slot: Int) -> ArraySlice<PackedDate> { births[Int(birthStart[slot])..<Int(birthStart[slot + 1])] }
+    func words(of name: Int) -> ArraySlice<UInt32> {
+        nameWords[Int(nameWordStart[name])..<Int(nameWordStart[name + 1])]
+    }
+    func births(of slot: Int) -> ArraySlice<PackedDate> {
+        births[Int(birthStart[slot])..<Int(birthStart[slot + 1])]
+    }
 
     func name(_ index: Int) -> PersonName {
         let text = nameText[Int(nameTextStart[index])..<Int(nameTextStart[index + 1])]
-        return PersonName(String(decoding: text, as: UTF8.self), PersonName.Kind.allCases[Int(nameKind[index])])
+        return PersonName(
+            String(decoding: text, as: UTF8.self), PersonName.Kind.allCases[Int(nameKind[index])])
     }
 
     func documents(of slot: Int) -> [[UInt8]] {
@@ -116,10 +123,14 @@ final class Segment: Sendable {
 
     /// Bytes held, without the allocator's share.
     var byteCount: Int {
-        keys.count * 12 + (nameStart.count + nameSlot.count + nameTextStart.count + nameWordStart.count) * 4 + nameKind.count
-            + nameText.count + nameWords.count * 4 + (rawStart.count + soundStart.count + rarityClass.count + groupStart.count) * 4
-            + 2 * raw.count + article.count + sounds.count + role.count + groups.count * 2 + (postingStart.count + postings.count) * 4
+        keys.count * 12 + (nameStart.count + nameSlot.count + nameTextStart.count + nameWordStart.count) * 4
+            + nameKind.count
+            + nameText.count + nameWords.count * 4
+            + (rawStart.count + soundStart.count + rarityClass.count + groupStart.count) * 4
+            + 2 * raw.count + article.count + sounds.count + role.count + groups.count * 2
+            + (postingStart.count + postings.count) * 4
             + wordKeys.byteCount + birthStart.count * 4 + births.count * 12
-            + (documentStart.count + documentTextStart.count) * 4 + documentText.count + documentKeys.byteCount
+            + (documentStart.count + documentTextStart.count) * 4 + documentText.count
+            + documentKeys.byteCount
     }
 }

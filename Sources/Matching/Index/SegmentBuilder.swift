@@ -84,7 +84,9 @@ struct SegmentBuilder {
         func forEachDistinct(_ body: (Int, UInt32) -> Void) {
             for name in nameSlot.indices {
                 let words = nameWords[Int(nameWordStart[name])..<Int(nameWordStart[name + 1])]
-                for index in words.indices where !words[..<index].contains(words[index]) { body(Int(words[index]), UInt32(name)) }
+                for index in words.indices where !words[..<index].contains(words[index]) {
+                    body(Int(words[index]), UInt32(name))
+                }
             }
         }
         forEachDistinct { word, _ in start[word + 1] += 1 }

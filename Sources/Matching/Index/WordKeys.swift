@@ -4,7 +4,9 @@
 enum WordKeys {
     /// A word of the index as one class of frequency: spellings of one name count together.
     static func rarityClass(_ word: NameWord) -> UInt32 {
-        if let group = Variants.groups(of: word.text).first { return hash([UInt8(group & 0xFF), UInt8(group >> 8)], tag: 7) }
+        if let group = Variants.groups(of: word.text).first {
+            return hash([UInt8(group & 0xFF), UInt8(group >> 8)], tag: 7)
+        }
         if word.isOpaque { return hash(word.raw, tag: 1) }
         let consonants = word.sounds.compactMap { fine[Int($0)] == 0 ? nil : fine[Int($0)] }
         return consonants.count >= 2 ? hash(consonants, tag: 8) : hash(word.text, tag: 1)
@@ -15,11 +17,15 @@ enum WordKeys {
         let text = word.text
         var keys = [hash(text, tag: 1)]
         guard !word.isOpaque else { return keys }
-        for group in Variants.groups(of: text) { keys.append(hash([UInt8(group & 0xFF), UInt8(group >> 8)], tag: 7)) }
+        for group in Variants.groups(of: text) {
+            keys.append(hash([UInt8(group & 0xFF), UInt8(group >> 8)], tag: 7))
+        }
         for skeleton in skeletons(word.sounds) { keys.append(hash(skeleton, tag: 2)) }
         let article = Compounds.articleLength(text)
         if article > 0 {
-            for skeleton in skeletons(Array(word.sounds.dropFirst(article))) { keys.append(hash(skeleton, tag: 2)) }
+            for skeleton in skeletons(Array(word.sounds.dropFirst(article))) {
+                keys.append(hash(skeleton, tag: 2))
+            }
         }
         if (4...16).contains(text.count) { deletions(text, into: &keys) }
         return keys
@@ -65,8 +71,10 @@ enum WordKeys {
     private static let fine: [UInt8] = {
         var classes = [UInt8](repeating: 0, count: Sound.count)
         let groups: [[Sound]] = [
-            [.b, .p], [.m], [.n], [.l], [.r], [.f], [.t, .th, .tah], [.d, .dh, .dad, .thal], [.s, .theh, .sad, .sCedilla, .ts],
-            [.z, .zah], [.sh, .shch], [.j, .zh, .ch, .jeem, .cCedilla, .zCaron], [.k, .q, .c, .x, .g, .gh, .qaf, .ghain],
+            [.b, .p], [.m], [.n], [.l], [.r], [.f], [.t, .th, .tah], [.d, .dh, .dad, .thal],
+            [.s, .theh, .sad, .sCedilla, .ts],
+            [.z, .zah], [.sh, .shch], [.j, .zh, .ch, .jeem, .cCedilla, .zCaron],
+            [.k, .q, .c, .x, .g, .gh, .qaf, .ghain],
             [.h, .kh, .hah, .khah, .heh],
         ]
         for (index, group) in groups.enumerated() {

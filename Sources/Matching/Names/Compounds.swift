@@ -15,17 +15,24 @@ enum Compounds {
 
     // MARK: Latin script
 
-    private static let servantForms = words("abdoul abdul abdel abdal abdol abdil abdou abdur abder abdu abde abdo abdi abda abdy abd")
-    private static let servantWords = Set(words("abdoul abdul abdel abdal abdol abdil abdou abdur abder abdus abdes abdu abd abdool"))
+    private static let servantForms = words(
+        "abdoul abdul abdel abdal abdol abdil abdou abdur abder abdu abde abdo abdi abda abdy abd")
+    private static let servantWords = Set(
+        words("abdoul abdul abdel abdal abdol abdil abdou abdur abder abdus abdes abdu abd abdool"))
     private static let servantOfGodWords = Set(
-        words("abdullah abdallah abdollah abdoullah abdulla abdalla abdolla abdellah abdoulah abdulah abdillah abdullahi abdallahi abdoulaye"))
+        words(
+            "abdullah abdallah abdollah abdoullah abdulla abdalla abdolla abdellah abdoulah abdulah abdillah abdullahi abdallahi abdoulaye"
+        ))
     private static let ofGodForms = words("oullah ullah allah ollah ulah oulah ulla olla")
     private static let ofGodWords = Set(words("allah ullah ollah oullah llah ulla lah"))
-    private static let ofFaithForms = words("uddeen uddine eddine addine iddine ouddine uddin eddin addin oddin eldin aldin edine udeen udin")
+    private static let ofFaithForms = words(
+        "uddeen uddine eddine addine iddine ouddine uddin eddin addin oddin eldin aldin edine udeen udin")
     private static let ofFaithWords = Set(words("uddin eddine eddin addin deen aldin eldin uddeen udin adin"))
     private static let surnameEnds = words("ov ev ova eva off eff ow yan ian enko shvili")
 
-    private static func words(_ text: String) -> [[UInt8]] { text.split(separator: " ").map { Array($0.utf8) } }
+    private static func words(_ text: String) -> [[UInt8]] {
+        text.split(separator: " ").map { Array($0.utf8) }
+    }
 
     private static func latin(_ raw: [UInt8]) -> [(raw: [UInt8], role: NameWord.Role)] {
         if raw.count == 1 { return [(raw, .initial)] }
@@ -61,11 +68,14 @@ enum Compounds {
     ///
     /// The word stays whole, since Albert and Elena have none; it is compared both ways.
     static func articleLength(_ text: [UInt8]) -> Int {
-        text.count >= 6 && (text.starts(with: "al".utf8) || text.starts(with: "el".utf8)) && text[2] != UInt8(ascii: "l") ? 2 : 0
+        text.count >= 6 && (text.starts(with: "al".utf8) || text.starts(with: "el".utf8))
+            && text[2] != UInt8(ascii: "l") ? 2 : 0
     }
 
     private static func starts(_ text: [UInt8], _ form: [UInt8]) -> Bool { text.starts(with: form) }
-    private static func ends(_ text: [UInt8], _ form: [UInt8]) -> Bool { text.suffix(form.count).elementsEqual(form) }
+    private static func ends(_ text: [UInt8], _ form: [UInt8]) -> Bool {
+        text.suffix(form.count).elementsEqual(form)
+    }
     private static func isVowel(_ byte: UInt8) -> Bool { "aeiou".utf8.contains(byte) }
 
     // MARK: Arabic script
@@ -84,7 +94,8 @@ enum Compounds {
         if raw == arabicGod { return [(ofGod, .compound)] }
         if raw == arabicFaith { return [(ofFaith, .compound)] }
         if starts(raw, arabicServant + article), raw.count >= arabicServant.count + article.count + 2 {
-            return [(servant, .compound)] + arabicTail(Array(raw.dropFirst(arabicServant.count + article.count)))
+            return [(servant, .compound)]
+                + arabicTail(Array(raw.dropFirst(arabicServant.count + article.count)))
         }
         return arabicTail(raw)
     }

@@ -81,7 +81,8 @@ extension NameAlignment {
         var freeMine = [Bool](repeating: true, count: mine.count)
         var freeTheirs = [Bool](repeating: true, count: theirs.count)
         for (i, j) in partner.enumerated() where j >= 0 {
-            alignment.pairs.append(Pair(mine: i..<i + 1, theirs: j..<j + 1, likeness: table[i * theirs.count + j]))
+            alignment.pairs.append(
+                Pair(mine: i..<i + 1, theirs: j..<j + 1, likeness: table[i * theirs.count + j]))
             freeMine[i] = false
             freeTheirs[j] = false
         }
@@ -175,7 +176,9 @@ extension NameAlignment {
     private static func greedy(rows: Int, columns: Int, gain: (Int, Int) -> Float) -> [Int] {
         var cells: [(gain: Float, row: Int, column: Int)] = []
         for row in 0..<rows {
-            for column in 0..<columns where gain(row, column) > 0 { cells.append((gain(row, column), row, column)) }
+            for column in 0..<columns where gain(row, column) > 0 {
+                cells.append((gain(row, column), row, column))
+            }
         }
         cells.sort { $0.gain > $1.gain }
         var partner = [Int](repeating: -1, count: rows)

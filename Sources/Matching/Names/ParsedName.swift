@@ -38,7 +38,9 @@ package struct ParsedName: Sendable {
         }
         // A name of particles alone (Le Van, Da Do) is a name after all.
         if !words.contains(where: { $0.role == .name }) {
-            for index in words.indices where words[index].role != .initial || words.count == 1 { words[index].role = .name }
+            for index in words.indices where words[index].role != .initial || words.count == 1 {
+                words[index].role = .name
+            }
         }
     }
 
@@ -79,11 +81,15 @@ package struct ParsedName: Sendable {
         }
     }
 
-    private static func decoded(_ split: [(raw: [UInt8], source: Range<Int>)]) -> [(raw: [UInt8], source: Range<Int>)]? {
+    private static func decoded(_ split: [(raw: [UInt8], source: Range<Int>)]) -> [(
+        raw: [UInt8], source: Range<Int>
+    )]? {
         let letters = split.flatMap(\.raw)
         let hasSequence = letters.contains(UInt8(ascii: "x"))
         // Without an X-sequence only a name that has no i or u (hamzas in ICAO's spelling, vowels elsewhere) is tried.
-        if !hasSequence, letters.contains(where: { $0 == UInt8(ascii: "i") || $0 == UInt8(ascii: "u") }) { return nil }
+        if !hasSequence, letters.contains(where: { $0 == UInt8(ascii: "i") || $0 == UInt8(ascii: "u") }) {
+            return nil
+        }
         var decoded: [(raw: [UInt8], source: Range<Int>)] = []
         for (raw, source) in split {
             guard let word = ArabicScript.decode(machineReadable: raw) else { return nil }

@@ -13,7 +13,8 @@ enum Variants {
             for line in table.split(separator: "\n") {
                 for word in line.split(separator: " ") {
                     let first = word.unicodeScalars.first?.value ?? 0
-                    let key = ArabicScript.contains(first) ? ArabicScript.folded(String(word)) : Array(word.utf8)
+                    let key =
+                        ArabicScript.contains(first) ? ArabicScript.folded(String(word)) : Array(word.utf8)
                     if byWord[key]?.contains(group) != true { byWord[key, default: []].append(group) }
                 }
                 group += 1

@@ -53,7 +53,9 @@ enum ArabicScript {
         Letter(forms: "ھ", machine: ["XDO"], sounds: [.heh]),
         Letter(forms: "ة ۃ", machine: ["XTA", "XAH", "XTG"], sounds: [.tehMarbuta]),
         Letter(forms: "و ؤ ۆ ۇ ۋ", machine: ["W", "U", "XW"], sounds: [.waw]),
-        Letter(forms: "ي ى ی ئ ې ۍ ێ ے", machine: ["Y", "XAY", "XYA", "XI", "XXE", "XYE", "XBE", "XBA"], sounds: [.yeh]),
+        Letter(
+            forms: "ي ى ی ئ ې ۍ ێ ے", machine: ["Y", "XAY", "XYA", "XI", "XXE", "XYE", "XBE", "XBA"],
+            sounds: [.yeh]),
         Letter(forms: "ځ", machine: ["XKE"], sounds: [.dz]),
         Letter(forms: "څ", machine: ["XXH"], sounds: [.ts]),
         Letter(forms: "ږ", machine: ["XRX"], sounds: [.g]),
@@ -63,7 +65,9 @@ enum ArabicScript {
     private static let byScalar: [UInt32: UInt8] = {
         var table: [UInt32: UInt8] = [:]
         for (index, letter) in letters.enumerated() {
-            for scalar in letter.forms.unicodeScalars where scalar != " " { table[scalar.value] = first + UInt8(index) }
+            for scalar in letter.forms.unicodeScalars where scalar != " " {
+                table[scalar.value] = first + UInt8(index)
+            }
         }
         return table
     }()
@@ -101,7 +105,8 @@ enum ArabicScript {
             if sound == result.last, sound == Sound.yeh.rawValue || sound == Sound.waw.rawValue { continue }
             // A final heh is often a teh marbuta without its dots, and silent in Persian.
             let last = index == word.count - 1
-            result.append(last && index > 0 && sound == Sound.heh.rawValue ? Sound.tehMarbuta.rawValue : sound)
+            result.append(
+                last && index > 0 && sound == Sound.heh.rawValue ? Sound.tehMarbuta.rawValue : sound)
         }
         return result
     }
@@ -136,7 +141,10 @@ enum ArabicScript {
                 })
             else {
                 // An x at the end belongs to a letter that the field cut off.
-                if word[at] == UInt8(ascii: "x") { at += 1; continue }
+                if word[at] == UInt8(ascii: "x") {
+                    at += 1
+                    continue
+                }
                 return nil
             }
             if hit.letter != hamza { result.append(hit.letter) }

@@ -9,7 +9,8 @@ enum BengaliScript {
     ).letters
     private static let vowels = AlphabetTable("অ o আ a ই i ঈ i উ u ঊ u ঋ ri এ e ঐ oi ও o ঔ ou").letters
     private static let signs: [UInt32: String] = [
-        0x9BE: "a", 0x9BF: "i", 0x9C0: "i", 0x9C1: "u", 0x9C2: "u", 0x9C3: "ri", 0x9C7: "e", 0x9C8: "oi", 0x9CB: "o",
+        0x9BE: "a", 0x9BF: "i", 0x9C0: "i", 0x9C1: "u", 0x9C2: "u", 0x9C3: "ri", 0x9C7: "e", 0x9C8: "oi",
+        0x9CB: "o",
         0x9CC: "ou", 0x982: "ng", 0x983: "", 0x981: "",
     ]
     private static let nukta: UInt32 = 0x9BC
@@ -25,7 +26,10 @@ enum BengaliScript {
         for scalar in word {
             if scalar == nukta {
                 // য + nukta is y, ড and ঢ + nukta are r.
-                if text.hasSuffix("j") { text.removeLast(); text += "y" }
+                if text.hasSuffix("j") {
+                    text.removeLast()
+                    text += "y"
+                }
                 if text.hasSuffix("d") || text.hasSuffix("dh") {
                     text.removeLast(text.hasSuffix("dh") ? 2 : 1)
                     text += "r"

@@ -5,15 +5,19 @@ enum HangulScript {
         "g", "k", "n", "d", "t", "r", "m", "b", "p", "s", "s", "", "j", "j", "ch", "k", "t", "p", "h",
     ]
     private static let vowels = [
-        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
+        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi",
+        "yu", "eu",
         "ui", "i",
     ]
     private static let tails = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t",
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t",
+        "t", "ng", "t",
         "t", "k", "t", "p", "t",
     ]
     /// Surnames whose customary Latin spelling is not the sum of its letters.
-    private static let surnames: [UInt32: String] = [0xAE40: "kim", 0xC774: "lee", 0xBC15: "park", 0xCD5C: "choi"]
+    private static let surnames: [UInt32: String] = [
+        0xAE40: "kim", 0xC774: "lee", 0xBC15: "park", 0xCD5C: "choi",
+    ]
 
     /// The surname (one syllable, when there are at least two) and the rest.
     static func latin(_ syllables: [UInt32]) -> [String] {

@@ -21,16 +21,20 @@ struct LatinSounds: Sendable {
     }
 
     private static let table: [(String, [Sound])] = [
-        ("schtsch", [.shch]), ("stsch", [.shch]), ("chtch", [.shch]), ("shch", [.shch]), ("schch", [.shch]), ("SC", [.shch]),
+        ("schtsch", [.shch]), ("stsch", [.shch]), ("chtch", [.shch]), ("shch", [.shch]), ("schch", [.shch]),
+        ("SC", [.shch]),
         ("sce", [.shch, .e]), ("sci", [.shch, .i]), ("sch", [.sh]), ("sh", [.sh]), ("sz", [.s]),
         ("tsch", [.ch]), ("tch", [.ch]), ("cz", [.ch]), ("ch", [.ch]), ("ck", [.k]), ("cs", [.c, .s]),
         ("dsch", [.j]), ("dzh", [.j]), ("dj", [.j]), ("jh", [.j]), ("zh", [.zh]),
         ("kh", [.kh]), ("gh", [.gh]), ("th", [.th]), ("dh", [.dh]), ("ph", [.f]), ("bh", [.b]),
         ("ts", [.ts]), ("tz", [.ts]), ("dz", [.dz]), ("ks", [.x]), ("que", [.q]), ("qu", [.q]),
-        ("aa", [.longA]), ("ee", [.longI]), ("ii", [.longI]), ("iy", [.longI]), ("oo", [.longU]), ("ou", [.longU]), ("uu", [.longU]),
+        ("aa", [.longA]), ("ee", [.longI]), ("ii", [.longI]), ("iy", [.longI]), ("oo", [.longU]),
+        ("ou", [.longU]), ("uu", [.longU]),
         ("yi", [.y, .i]),
-        ("a", [.a]), ("b", [.b]), ("c", [.c]), ("d", [.d]), ("e", [.e]), ("f", [.f]), ("g", [.g]), ("h", [.h]), ("i", [.i]), ("j", [.j]),
-        ("k", [.k]), ("l", [.l]), ("m", [.m]), ("n", [.n]), ("o", [.o]), ("p", [.p]), ("q", [.q]), ("r", [.r]), ("s", [.s]), ("t", [.t]),
+        ("a", [.a]), ("b", [.b]), ("c", [.c]), ("d", [.d]), ("e", [.e]), ("f", [.f]), ("g", [.g]),
+        ("h", [.h]), ("i", [.i]), ("j", [.j]),
+        ("k", [.k]), ("l", [.l]), ("m", [.m]), ("n", [.n]), ("o", [.o]), ("p", [.p]), ("q", [.q]),
+        ("r", [.r]), ("s", [.s]), ("t", [.t]),
         ("u", [.u]), ("v", [.v]), ("w", [.w]), ("x", [.x]), ("z", [.z]),
         ("O", [.mute]), ("S", [.sCedilla]), ("C", [.cCedilla]), ("Z", [.zCaron]), ("G", [.gBreve]),
     ]
@@ -61,8 +65,10 @@ struct LatinSounds: Sendable {
                 continue
             }
             if byte == UInt8(ascii: "e"), at > 0, at + 1 == word.count || !isVowel(word[at + 1]),
-                word[at - 1] == UInt8(ascii: "o") || word[at - 1] == UInt8(ascii: "u") || word[at - 1] == UInt8(ascii: "a"),
-                sounds.last == Sound.o.rawValue || sounds.last == Sound.u.rawValue || sounds.last == Sound.a.rawValue
+                word[at - 1] == UInt8(ascii: "o") || word[at - 1] == UInt8(ascii: "u")
+                    || word[at - 1] == UInt8(ascii: "a"),
+                sounds.last == Sound.o.rawValue || sounds.last == Sound.u.rawValue
+                    || sounds.last == Sound.a.rawValue
             {
                 append(Sound.mute.rawValue, to: &sounds)
                 at += 1
@@ -96,7 +102,8 @@ struct LatinSounds: Sendable {
 
     private func isVowel(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): true
+        case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"):
+            true
         default: false
         }
     }

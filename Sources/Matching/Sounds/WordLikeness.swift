@@ -33,9 +33,11 @@ struct WordLikeness: Sendable {
     ///
     /// An article grown on to one of the words is tried without. Symmetric. Around 150 ns for words of seven letters.
     static func between(
-        text a: Span<UInt8>, sounds aSounds: Span<UInt8>, unvowelled aUnvowelled: Bool, groups aGroups: [UInt16],
+        text a: Span<UInt8>, sounds aSounds: Span<UInt8>, unvowelled aUnvowelled: Bool,
+        groups aGroups: [UInt16],
         article aArticle: Int,
-        text b: Span<UInt8>, sounds bSounds: Span<UInt8>, unvowelled bUnvowelled: Bool, groups bGroups: ArraySlice<UInt16>,
+        text b: Span<UInt8>, sounds bSounds: Span<UInt8>, unvowelled bUnvowelled: Bool,
+        groups bGroups: ArraySlice<UInt16>,
         article bArticle: Int, costs: borrowing SoundCosts
     ) -> WordLikeness {
         let whole = whole(
@@ -52,8 +54,10 @@ struct WordLikeness: Sendable {
     }
 
     private static func whole(
-        text a: Span<UInt8>, sounds aSounds: Span<UInt8>, unvowelled aUnvowelled: Bool, groups aGroups: [UInt16],
-        text b: Span<UInt8>, sounds bSounds: Span<UInt8>, unvowelled bUnvowelled: Bool, groups bGroups: ArraySlice<UInt16>,
+        text a: Span<UInt8>, sounds aSounds: Span<UInt8>, unvowelled aUnvowelled: Bool,
+        groups aGroups: [UInt16],
+        text b: Span<UInt8>, sounds bSounds: Span<UInt8>, unvowelled bUnvowelled: Bool,
+        groups bGroups: ArraySlice<UInt16>,
         costs: borrowing SoundCosts
     ) -> WordLikeness {
         if equal(a, b) { return WordLikeness(value: 1, rule: .same) }
@@ -84,7 +88,9 @@ struct WordLikeness: Sendable {
             if a.count >= 4, b.count >= 4, likeness.value < 0.88, abs(a.count - b.count) <= 1 {
                 let edits = EditDistance.between(a, b)
                 let typed = edits == 1 ? 1 - 0.75 / Float(max(a.count, b.count)) : 0
-                if typed >= likeness.value { likeness = WordLikeness(value: min(0.9, typed), rule: .oneLetter) }
+                if typed >= likeness.value {
+                    likeness = WordLikeness(value: min(0.9, typed), rule: .oneLetter)
+                }
             }
         }
         return likeness.value < floor ? .none : likeness
@@ -94,7 +100,8 @@ struct WordLikeness: Sendable {
         between(
             text: a.text.span, sounds: a.word.sounds.span, unvowelled: a.word.isUnvowelled, groups: a.groups,
             article: a.article,
-            text: b.text.span, sounds: b.word.sounds.span, unvowelled: b.word.isUnvowelled, groups: b.groups[...],
+            text: b.text.span, sounds: b.word.sounds.span, unvowelled: b.word.isUnvowelled,
+            groups: b.groups[...],
             article: b.article, costs: costs)
     }
 
