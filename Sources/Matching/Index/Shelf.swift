@@ -1,0 +1,45 @@
+// A segment in use: what of it still lives, and what its words weigh.
+
+import Records
+
+/// A segment with what may still change about it.
+struct Shelf: Sendable {
+    let segment: Segment
+    /// One bit a slot: removed or replaced since.
+    private(set) var dead: [UInt64]
+    private(set) var deadCount = 0
+    /// Weight of every word and every name.
+    private(set) var weights: [Float] = []
+    private(set) var nameWeights: [Float] = []
+
+    init(_ segment: Segment, rarity: Rarity) {
+        self.segment = segment
+        dead = [UInt64](repeating: 0, count: (segment.count + 63) / 64)
+        weigh(by: rarity)
+    }
+
+    var liveCount: Int { segment.count - deadCount }
+    func isDead(_ slot: Int) -> Bool { dead[slot >> 6] >> UInt64(slot & 63) & 1 == 1 }
+
+    /// - Returns: whether the key was here and alive.
+    mutating func kill(_ key: UInt64) -> Bool {
+        guard let slot = segment.slot(of: key), !isDead(slot) else { return false }
+        dead[slot >> 6] |= 1 << UInt64(slot & 63)
+        deadCount += 1
+        return true
+    }
+
+    mutating func weigh(by rarity: Rarity) {
+        weights = (0..<segment.wordCount).map {
+            rarity.weight(
+                class: segment.rarityClass[$0], role: NameWord.Role(rawValue: segment.role[$0]) ?? .name)
+        }
+        nameWeights = (0..<segment.nameCount).map { name in
+            segment.words(of: name).reduce(0) { $0 + weights[Int($1)] }
+        }
+    }
+
+    var live: [(key: UInt64, identity: Identity)] {
+        (0..<segment.count).filter { !isDead($0) }.map { (segment.keys[$0], segment.identity($0)) }
+    }
+}
