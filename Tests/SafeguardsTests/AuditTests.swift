@@ -72,21 +72,21 @@ import Testing
         let house = try await House()
         let start = house.audit.size
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for writer in 0..<20 {
+            for writer in 0..<40 {
                 group.addTask {
-                    for number in 0..<20 {
-                        if writer == 0 { house.clock.advance(seconds: 4 * 3600) }
+                    for number in 0..<25 {
+                        if writer == 0 { house.clock.advance(seconds: 86_400) }
                         try await look(house, "W\(writer)", "1990-01-01", "W\(writer)N\(number)")
                     }
                 }
             }
             try await group.waitForAll()
         }
-        #expect(house.audit.size == start + 400)
+        #expect(house.audit.size == start + 1_000)
         let files = try FileManager.default.contentsOfDirectory(atPath: house.folder.url.appending(path: "audit").path)
-        #expect(files.filter { $0.hasPrefix("202") && $0.hasSuffix(".sqlite") }.count >= 4)
-        let numbers = Set(try await house.lines(AuditFilter(object: .alertPerson, limit: 1000)).compactMap(\.subject.document?.value))
-        #expect(numbers.count == 400)
+        #expect(files.filter { $0.hasPrefix("202") && $0.hasSuffix(".sqlite") }.count == 26)
+        let numbers = Set(try await house.lines(AuditFilter(object: .alertPerson, limit: 2_000)).compactMap(\.subject.document?.value))
+        #expect(numbers.count == 1_000)
         #expect(try house.audit.archive.verify().isEmpty)
     }
 
