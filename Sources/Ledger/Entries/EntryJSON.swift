@@ -56,11 +56,18 @@ struct EntryWriter {
 
 struct EntryFields {
     enum Value { case text(String), number(Int64), list([String]) }
-    var values: [String: Value] = [:]
+    /// A search through at most twenty short keys is quicker than a dictionary. Two equal keys are not canonical, and so
+    /// refused afterwards.
+    private var values: [(key: String, value: Value)] = []
 
-    func text(_ key: String) -> String? { if case .text(let value) = values[key] { value } else { nil } }
-    func number(_ key: String) -> Int64? { if case .number(let value) = values[key] { value } else { nil } }
-    func list(_ key: String) -> [String]? { if case .list(let value) = values[key] { value } else { nil } }
+    init() { values.reserveCapacity(20) }
+
+    mutating func add(_ key: String, _ value: Value) { values.append((key, value)) }
+    private subscript(key: String) -> Value? { values.first { $0.key == key }?.value }
+
+    func text(_ key: String) -> String? { if case .text(let value) = self[key] { value } else { nil } }
+    func number(_ key: String) -> Int64? { if case .number(let value) = self[key] { value } else { nil } }
+    func list(_ key: String) -> [String]? { if case .list(let value) = self[key] { value } else { nil } }
 
     /// - Returns: empty for an absent list, `nil` when one member is refused.
     func all<T>(_ key: String, _ convert: (String) -> T?) -> [T]? {
@@ -82,7 +89,7 @@ struct EntryReader {
         guard take(UInt8(ascii: "{")) else { return nil }
         repeat {
             guard let key = string(), take(UInt8(ascii: ":")), let value = value() else { return nil }
-            fields.values[key] = value
+            fields.add(key, value)
         } while take(UInt8(ascii: ","))
         return take(UInt8(ascii: "}")) && at == bytes.count ? fields : nil
     }
@@ -113,7 +120,11 @@ struct EntryReader {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let start = at
         while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") { at += 1 }
-        if take(UInt8(ascii: "\"")) { return String(validating: bytes[start..<at - 1], as: UTF8.self) }
+        if take(UInt8(ascii: "\"")) {
+            return bytes.withUnsafeBufferPointer {
+                String(validating: UnsafeBufferPointer(rebasing: $0[start..<at - 1]), as: UTF8.self)
+            }
+        }
         var content = Array(bytes[start..<at])
         while at < bytes.count {
             if take(UInt8(ascii: "\"")) { return String(validating: content, as: UTF8.self) }
