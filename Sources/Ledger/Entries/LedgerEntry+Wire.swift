@@ -5,7 +5,7 @@ import Records
 extension LedgerEntry {
     static let format = 1
 
-    /// About 2 µs. Absent values and empty lists are left out, `basis` excepted.
+    /// Absent values and empty lists are left out, `basis` excepted.
     package var bytes: [UInt8] {
         var out = EntryWriter()
         out.text("agreement", header.agreement)
@@ -34,7 +34,7 @@ extension LedgerEntry {
     private var isBatch: Bool { if case .batch = content { true } else { false } }
     private var wireKind: RecordKind { isBatch ? .batch : header.kind }
 
-    /// - Returns: `nil` for every text that `bytes` would not write: one entry, one spelling. About 3 µs.
+    /// - Returns: `nil` for every text that `bytes` would not write: one entry, one spelling.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count <= EntryBundle.entryLimit else { return nil }
         var reader = EntryReader(bytes)

@@ -4,7 +4,7 @@ import GRDB
 import Records
 
 extension LedgerStore {
-    /// All slots of `limit` entries in order, tombstones included. About 5 µs a record.
+    /// All slots of `limit` entries in order, tombstones included.
     package func records(from index: UInt64, limit: Int) throws -> [LedgerRecord] {
         try records(from: index, limit: limit, bodies: .max)
     }

@@ -4,7 +4,7 @@ import Foundation
 extension LedgerStore {
     /// Recomputes entries, tree, checkpoints and commitments, and compares with the guard file.
     ///
-    /// Without the sealing key bodies are not opened. About 10 µs an entry with its body.
+    /// Without the sealing key bodies are not opened. O(entries + bodies).
     ///
     /// - Parameter held: checkpoints received earlier, as signed notes; each must be the beginning of this ledger.
     /// - Returns: at most a hundred faults and `.andMore`; empty when the ledger is sound.
