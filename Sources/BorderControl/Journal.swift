@@ -52,7 +52,7 @@ package struct Journal: Sendable {
     }
 
     /// One transaction, one shared disk write; returns when the tables show it.
-    func write(_ drafts: [RecordDraft]) async throws {
+    package func write(_ drafts: [RecordDraft]) async throws {
         _ = try await ledger.append(drafts)
         try await views.catchUp()
     }

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Records
+import TravelDocuments
+
+struct MRZCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mrz", abstract: "Machine-readable zones of travel documents.", subcommands: [Parse.self])
+
+    struct Parse: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read zones, one JSON object a line.",
+            discussion: """
+                Each line of standard input is {"id","lines":[…]} with optional "format" (TD1 TD2 TD3 MRV-A MRV-B) and \
+                "reference_date" (YYYY-MM-DD, today if absent); each line of output is the reading with the same id.
+                """)
+
+        @Flag(help: "JSON Lines in, JSON Lines out (the only form).")
+        var jsonl = false
+
+        func run() throws {
+            let today = CalendarDay(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
+            for line in standardInputLines() {
+                print(MRZ.answer(jsonLine: line, today: today))
+            }
+        }
+    }
+}
