@@ -62,6 +62,7 @@ package final class Node: Sendable {
         let token = TravellerToken(key: try secrets.key("travellers"))
         let caseView = CaseView(token: token)
         alerts = AlertRegister(key: try secrets.key("alerts")) { CalendarDay(now()) }
+        try FileManager.default.createDirectory(at: home.views, withIntermediateDirectories: true)
         views = try ViewFile(folder: home.views, ledger: records, views: [alerts, caseView])
         try alerts.open(views.pool, under: await gate.maintenance(.indexBuild, detail: "start of the node"))
         try await views.catchUp()
