@@ -67,19 +67,19 @@ package enum AlertDraftError: Error, Hashable, Sendable, CustomStringConvertible
 /// Makes the records of a node's own alerts.
 package struct AlertAuthor: Sendable {
     let node: NodeID
-    let list: ListID
     let now: @Sendable () -> Date
     let chance: @Sendable () -> UInt64
 
+    /// The list of a node's own alerts.
+    package static let ownList: ListID = "NAT"
+
     /// - Parameters:
-    ///   - list: the node's own list, `NAT` by default.
     ///   - chance: 64 random bits a call.
     package init(
-        node: NodeID, list: ListID = "NAT", now: @escaping @Sendable () -> Date,
+        node: NodeID, now: @escaping @Sendable () -> Date,
         chance: @escaping @Sendable () -> UInt64
     ) {
         self.node = node
-        self.list = list
         self.now = now
         self.chance = chance
     }
@@ -116,7 +116,8 @@ package struct AlertAuthor: Sendable {
         let longest = draft.action.retention(from: today)
         try draft.check(latest: longest.delete)
         let alert = Alert(
-            draft.subject, list: list, reference: draft.reference, action: draft.action, reason: draft.reason,
+            draft.subject, list: Self.ownList, reference: draft.reference, action: draft.action,
+            reason: draft.reason,
             category: draft.category, owner: node)
         return RecordDraft(
             header: header(

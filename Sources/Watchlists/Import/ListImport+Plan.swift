@@ -38,13 +38,20 @@ extension AlertShelf {
     func held(on list: ListID) throws -> [AlertToken: HeldEntry] {
         try pool.read { db in
             var held: [AlertToken: HeldEntry] = [:]
+            // A version that a broken import used is not used again, though it never was in force.
+            let used = try Row.fetchAll(
+                db, sql: "SELECT id, max(version) FROM alert_staging WHERE list = ? GROUP BY id",
+                arguments: [list.rawValue]
+            ).reduce(into: [String: Int]()) { $0[$1[0]] = $1[1] }
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT reference, id, version, content, delete_on FROM alerts WHERE list = ?",
                 arguments: [list.rawValue])
             while let row = try rows.next() {
                 guard let id = RecordID(rawValue: row[1]) else { continue }
+                let version: Int = row[2]
                 held[AlertToken(row[0] as Data)] = HeldEntry(
-                    id: id, version: row[2], content: AlertToken(row[3] as Data),
+                    id: id, version: max(version, used[id.rawValue] ?? 0),
+                    content: AlertToken(row[3] as Data),
                     delete: CalendarDay(ordinal: row[4]))
             }
             return held

@@ -39,6 +39,8 @@ package enum ListImportError: Error, Equatable, CustomStringConvertible {
     case nothingReadable(faults: Int)
     case suspiciousShrink(withdrawn: Int, of: Int)
     case wrongTask(found: MaintenanceTask)
+    /// Officers keep that list by hand; a file would withdraw their alerts.
+    case ownList(ListID)
 
     package var description: String {
         switch self {
@@ -51,6 +53,8 @@ package enum ListImportError: Error, Equatable, CustomStringConvertible {
                 + "again and confirm it; nothing was imported"
         case .wrongTask(let task):
             "leave for \(task.rawValue) was brought, an import needs leave for list-import: ask for that"
+        case .ownList(let list):
+            "\(list) is kept by officers, a file cannot replace it: give the file's list another name"
         }
     }
 }
@@ -91,6 +95,7 @@ package struct ListImport: Sendable {
     ) async throws -> ListImportReport {
         let task = warrant.task
         guard task == .listImport else { throw ListImportError.wrongTask(found: task) }
+        guard file.source.list != AlertAuthor.ownList else { throw ListImportError.ownList(file.source.list) }
         try await views.catchUp()
         return try await register.exclusively(file.source.list, under: warrant) { shelf in
             let held = try shelf.held(on: file.source.list)

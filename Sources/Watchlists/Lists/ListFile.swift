@@ -27,6 +27,19 @@ package struct ImportedRow: Hashable, Sendable {
     package var category: SubjectCategory
     package var listed: CalendarDay?
 
+    package init(
+        line: Int, subject: Alert.Subject, reference: String, action: AlertAction, reason: AlertReason,
+        category: SubjectCategory, listed: CalendarDay? = nil
+    ) {
+        self.line = line
+        self.subject = subject
+        self.reference = reference
+        self.action = action
+        self.reason = reason
+        self.category = category
+        self.listed = listed
+    }
+
     package func alert(list: ListID, owner: NodeID) -> Alert {
         Alert(
             subject, list: list, reference: reference, action: action, reason: reason, category: category,
@@ -38,6 +51,8 @@ package struct ImportedRow: Hashable, Sendable {
 package struct RowFault: Hashable, Codable, Sendable, CustomStringConvertible {
     package var line: Int
     package var reason: String
+
+    package init(line: Int, reason: String) { (self.line, self.reason) = (line, reason) }
 
     package var description: String { "line \(line): \(reason)" }
 }

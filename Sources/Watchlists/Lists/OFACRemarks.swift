@@ -28,10 +28,10 @@ struct OFACRemarks {
         } else if let gender = rest(of: segment, after: "Gender ") {
             sex = ["Male": Sex.male, "Female": .female][gender]
         } else if let alias = rest(of: segment, after: "a.k.a. ") ?? rest(of: segment, after: "f.k.a. ") {
-            let name = trimmed(
-                alias.drop { $0 == "'" }.reversed().drop { $0 == "'" || $0 == "." }.reversed().map(
-                    String.init
-                ).joined())
+            // `'MUSTER, E.'`, at the end of the remarks `'MUSTER, E.'.`
+            guard let open = alias.firstIndex(of: "'"), let close = alias.lastIndex(of: "'"), open < close
+            else { return }
+            let name = trimmed(alias[alias.index(after: open)..<close])
             if !name.isEmpty, name.utf8.count <= ListLimits.nameBytes { weakNames.append(name) }
         } else if let document = Self.document(segment), !documents.contains(document) {
             documents.append(document)

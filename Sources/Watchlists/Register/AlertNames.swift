@@ -22,11 +22,10 @@ final class AlertNames: Sendable {
 
     struct Owner {
         let id: RecordID
-        let version: Int
+        let position: LedgerPosition
     }
 
     fileprivate struct Staged {
-        let position: LedgerPosition
         let owner: Owner
         /// `nil` for documents and withdrawals.
         let key: UInt64?
@@ -39,7 +38,7 @@ final class AlertNames: Sendable {
         var fresh = State()
         var identities: [(key: UInt64, identity: Identity)] = []
         try Self.persons(in: "alerts", db, seal) { row, identity in
-            let owner = Owner(id: row.id, version: row.version)
+            let owner = Owner(id: row.id, position: row.position)
             fresh.owners[fresh.next] = owner
             fresh.keys[row.id] = fresh.next
             identities.append((fresh.next, identity))
@@ -54,12 +53,11 @@ final class AlertNames: Sendable {
             guard let id = RecordID(rawValue: row[0]), let list = ListID(rawValue: row[4]) else { continue }
             let position = LedgerPosition(index: UInt64(row[2] as Int64), slot: row[3])
             fresh.staged[list, default: []].append(
-                Staged(position: position, owner: Owner(id: id, version: row[1]), key: nil))
+                Staged(owner: Owner(id: id, position: position), key: nil))
         }
         try Self.persons(in: "alert_staging", db, seal) { row, identity in
             fresh.staged[row.list, default: []].append(
-                Staged(
-                    position: row.position, owner: Owner(id: row.id, version: row.version), key: fresh.next))
+                Staged(owner: Owner(id: row.id, position: row.position), key: fresh.next))
             identities.append((fresh.next, identity))
             fresh.next += 1
         }
@@ -84,17 +82,15 @@ final class AlertNames: Sendable {
     }
 
     /// An officer's alert: in force at once. `nil` withdraws.
-    func put(_ id: RecordID, _ version: Int, _ alert: Alert?) {
+    func put(_ record: LedgerRecord, _ alert: Alert?) {
         let key = insert(alert)
-        let former = state.withLock { $0.enforce(Owner(id: id, version: version), key) }
+        let former = state.withLock { $0.enforce(Owner(id: record.id, position: record.position), key) }
         if let former { index.remove(former) }
     }
 
     /// One of an import's: in the index, but not in force.
     func stage(_ record: LedgerRecord, _ alert: Alert?, list: ListID) {
-        let staged = Staged(
-            position: record.position, owner: Owner(id: record.id, version: record.version),
-            key: insert(alert))
+        let staged = Staged(owner: Owner(id: record.id, position: record.position), key: insert(alert))
         state.withLock { $0.staged[list, default: []].append(staged) }
     }
 
@@ -103,27 +99,27 @@ final class AlertNames: Sendable {
         let gone = state.withLock { state -> [UInt64] in
             let staged = state.staged.removeValue(forKey: list) ?? []
             return staged.compactMap { staged in
-                guard range?.contains(staged.position.index) ?? false else { return staged.key }
+                guard range?.contains(staged.owner.position.index) ?? false else { return staged.key }
                 return state.enforce(staged.owner, staged.key)
             }
         }
         for key in gone { index.remove(key) }
     }
 
-    func forget(_ id: RecordID, through version: Int, at position: LedgerPosition) {
+    func forget(_ id: RecordID, at position: LedgerPosition) {
         let gone = state.withLock { state -> [UInt64] in
             var gone: [UInt64] = []
-            if let key = state.keys[id], let owner = state.owners[key], owner.version <= version {
+            if let key = state.keys[id], let owner = state.owners[key], owner.position == position {
                 state.owners[key] = nil
                 state.keys[id] = nil
                 gone.append(key)
             }
             for list in state.staged.keys {
-                guard let place = state.staged[list]?.firstIndex(where: { $0.position == position }),
+                guard let place = state.staged[list]?.firstIndex(where: { $0.owner.position == position }),
                     let staged = state.staged[list]?[place]
                 else { continue }
                 if let key = staged.key { gone.append(key) }
-                state.staged[list]?[place] = Staged(position: staged.position, owner: staged.owner, key: nil)
+                state.staged[list]?[place] = Staged(owner: staged.owner, key: nil)
             }
             return gone
         }

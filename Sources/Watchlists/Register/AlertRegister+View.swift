@@ -21,6 +21,7 @@ extension AlertRegister: LedgerView {
                 CREATE INDEX IF NOT EXISTS alerts_fold ON alerts (fold) WHERE fold IS NOT NULL;
                 CREATE INDEX IF NOT EXISTS alerts_reference ON alerts (list, reference);
                 CREATE INDEX IF NOT EXISTS alerts_delete ON alerts (delete_on);
+                CREATE INDEX IF NOT EXISTS alerts_place ON alerts (idx, slot);
                 CREATE TABLE IF NOT EXISTS alert_staging (\(columns), PRIMARY KEY (idx, slot));
                 CREATE TABLE IF NOT EXISTS alert_lists (
                     list TEXT PRIMARY KEY, publisher TEXT NOT NULL, source_date TEXT NOT NULL, imported INTEGER NOT NULL,
@@ -112,22 +113,22 @@ extension AlertRegister: LedgerView {
 
     /// Leaves what a rebuild would find: no row where a body was in force, an empty one where it still waits.
     private func forget(_ erased: ErasedRecord, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM alerts WHERE id = ? AND version <= ?")
-            .execute(arguments: [erased.id.rawValue, erased.version])
+        let place: StatementArguments = [Int64(erased.position.index), erased.position.slot]
+        try db.cachedStatement(sql: "DELETE FROM alerts WHERE idx = ? AND slot = ?").execute(arguments: place)
         try db.cachedStatement(
             sql: """
                 UPDATE alert_staging SET kind = NULL, action = NULL, reference = NULL, content = NULL, fold = NULL, body = NULL,
                 review_on = NULL, delete_on = NULL WHERE idx = ? AND slot = ?
                 """
-        ).execute(arguments: [Int64(erased.position.index), erased.position.slot])
+        ).execute(arguments: place)
         try db.cachedStatement(sql: "DELETE FROM alert_unreadable WHERE idx = ? AND slot = ?")
-            .execute(arguments: [Int64(erased.position.index), erased.position.slot])
+            .execute(arguments: place)
     }
 
     package func committed(_ records: [LedgerRecord]) {
         for record in records {
             for erased in record.erases where erased.kind == .alert {
-                names.forget(erased.id, through: erased.version, at: erased.position)
+                names.forget(erased.id, at: erased.position)
             }
             switch record.header.kind {
             case .alert:
@@ -135,7 +136,7 @@ extension AlertRegister: LedgerView {
                 if let list = record.stagedFor {
                     names.stage(record, alert, list: list)
                 } else {
-                    names.put(record.id, record.version, alert)
+                    names.put(record, alert)
                 }
             case .listImport:
                 guard let closing = record.body.flatMap({ try? ListImportRecord(body: $0) }) else { continue }
