@@ -40,11 +40,15 @@ package enum MRZ {
             throw .wrongLineCount(found: lines.count, expected: nil)
         }
         let isVisa = lines[0].utf8.first == UInt8(ascii: "V")
-        switch (lines.count, lines[0].unicodeScalars.count) {
+        switch (lines.count, lines[0].utf8.count) {
         case (3, _): return .td1
         case (_, 36): return isVisa ? .mrvB : .td2
         case (_, 44): return isVisa ? .mrvA : .td3
-        case (_, let length): throw .wrongLineLength(line: 1, found: length, expected: nil)
+        case (_, let bytes):
+            // A line with foreign characters has more bytes than places; the right number of them is another fault.
+            let places = lines[0].unicodeScalars.count
+            guard places == bytes || (places != 36 && places != 44) else { return places == 36 ? .td2 : .td3 }
+            throw .wrongLineLength(line: 1, found: places, expected: nil)
         }
     }
 
@@ -66,7 +70,7 @@ package enum MRZ {
                 throw .foreignCharacter(line: index + 1, column: column)
             }
         }
-        guard let first = lines[0].first, format.documentLetters.contains(first) else {
+        guard let first = lines[0].utf8.first, format.allows(documentLetter: first) else {
             throw .documentCodeNotAllowed(format)
         }
     }

@@ -32,6 +32,14 @@ package enum MRZFormat: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    func allows(documentLetter byte: UInt8) -> Bool {
+        switch self {
+        case .td1, .td2: byte == UInt8(ascii: "I") || byte == UInt8(ascii: "A") || byte == UInt8(ascii: "C")
+        case .td3: byte == UInt8(ascii: "P")
+        case .mrvA, .mrvB: byte == UInt8(ascii: "V")
+        }
+    }
+
     /// Cards may carry a document number longer than nine characters; books and visas may not.
     package var allowsLongNumber: Bool { self == .td1 || self == .td2 }
 
