@@ -60,12 +60,16 @@ package struct Journal: Sendable {
     /// Destroys bodies and their keys; the entries stay. Returns when the tables have forgotten them too.
     func erase(_ positions: [LedgerPosition]) async throws {
         guard !positions.isEmpty else { return }
+        try await ledger.erase(positions, header: erasureHeader())
+        try await views.catchUp()
+    }
+
+    /// The header under which bodies past their term are destroyed.
+    package func erasureHeader() -> RecordHeader {
         let today = CalendarDay(millisecondsSince1970: milliseconds())
-        let header = RecordHeader(
+        return RecordHeader(
             id: newID(), kind: .erasure, node: node, author: "node", issued: milliseconds(), handling: Handling(.red),
             purposes: [.oversight], legalBasis: "end of the retention term",
             retention: Retention(review: today, delete: today.adding(years: 100)))
-        try await ledger.erase(positions, header: header)
-        try await views.catchUp()
     }
 }

@@ -1,4 +1,5 @@
-// Jobs that keep dates: what is past its delete date goes, once an hour, audited like everything else.
+// Jobs that keep dates: what is past its delete date goes, once an hour, audited like everything else; and once a minute
+// the audit learns where to find who looked at whom.
 
 import Logging
 import Safeguards
@@ -9,11 +10,14 @@ struct Housekeeping: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var minute = 0
             while !Task.isCancelled {
-                do { _ = try await node.retention.run() } catch {
-                    Logger(label: "serai").error("retention job: \(error)")
-                }
-                do { try await Task.sleep(for: .seconds(3_600)) } catch { return }
+                do {
+                    if minute % 60 == 0 { _ = try await node.retention.run() }
+                    try node.audit.archive.catchUp()
+                } catch { Logger(label: "serai").error("keeping dates: \(error)") }
+                minute += 1
+                do { try await Task.sleep(for: .seconds(60)) } catch { return }
             }
         }
     }

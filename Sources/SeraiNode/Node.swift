@@ -63,7 +63,7 @@ package final class Node: Sendable {
         let caseView = CaseView(token: token)
         alerts = AlertRegister(key: try secrets.key("alerts")) { CalendarDay(now()) }
         try FileManager.default.createDirectory(at: home.views, withIntermediateDirectories: true)
-        views = try ViewFile(folder: home.views, ledger: records, views: [alerts, caseView])
+        views = try ViewFile(folder: home.views, ledger: records, views: [alerts, AlertBodies(), caseView])
         try alerts.open(views.pool, under: await gate.maintenance(.indexBuild, detail: "start of the node"))
         try await views.catchUp()
         journal = Journal(
@@ -76,9 +76,11 @@ package final class Node: Sendable {
             cases: cases, token: token)
         author = AlertAuthor(node: configuration.node, now: now, chance: { Chance.eightyBits().0 })
         let written = DeskRecords(journal: journal, view: caseView, token: token)
-        retention = RetentionJob(registers: [written], gate: gate, now: now)
+        let held = AlertRecords(
+            register: alerts, ledger: records, views: views, erasure: { [journal] in journal.erasureHeader() })
+        retention = RetentionJob(registers: [written, held], gate: gate, now: now)
         protection = DataProtectionDesk(
-            gate: gate, job: retention, subjects: [written], authority: LetterHead(
+            gate: gate, job: retention, subjects: [held, written], authority: LetterHead(
                 authority: configuration.name, address: configuration.letters.address,
                 dataProtectionOfficer: configuration.letters.dataProtectionOfficer,
                 supervisoryAuthority: configuration.letters.supervisoryAuthority), now: now)

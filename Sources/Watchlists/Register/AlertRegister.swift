@@ -34,7 +34,7 @@ package final class AlertRegister: Sendable {
     }
 
     /// The guarded content; made for each question, so that the guard cannot be passed by.
-    private func register() throws -> PersonalRegister<AlertShelf> {
+    func register() throws -> PersonalRegister<AlertShelf> {
         guard let pool = reader.withLock({ $0 }) else { throw AlertRegisterError.notOpen }
         return PersonalRegister(
             guarding: AlertShelf(pool: pool, seal: seal, names: names, today: today()),
