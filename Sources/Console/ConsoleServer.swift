@@ -34,11 +34,15 @@ package struct ConsoleServer: Service {
         let languages = try Languages(folder: configuration.assets.appending(path: "Languages"))
         let templates = try Templates(
             folder: configuration.assets.appending(path: "Templates"), languages: languages, assets: assets)
+        guard let description = try? Data(contentsOf: configuration.assets.appending(path: "openapi.json")) else {
+            throw ConsoleSetupError.assetMissing("openapi.json")
+        }
         let shifts = Shifts()
         let door = Door(configuration: configuration, languages: languages, sessions: rooms.sessions, shifts: shifts)
         let pages = Pages(configuration: configuration, languages: languages, templates: templates, rooms: rooms)
         routes = try Self.table(
-            Desks(configuration: configuration, rooms: rooms, pages: pages, door: door, metrics: metrics, assets: assets))
+            Desks(configuration: configuration, rooms: rooms, pages: pages, door: door, metrics: metrics, assets: assets,
+                apiDescription: Array(description)))
         self.configuration = configuration
         self.metrics = metrics
         self.pages = pages

@@ -29,6 +29,13 @@ package struct Form: Sendable, Equatable {
     /// As it was sent, spaces and line ends kept; "" when missing.
     package func raw(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
 
+    /// Without the fields called `new`, and those called `old` under that name.
+    func renaming(_ old: String, to new: String) -> Form {
+        var form = self
+        form.fields = fields.compactMap { $0.name == new ? nil : ($0.name == old ? new : $0.name, $0.value) }
+        return form
+    }
+
     package static func == (a: Form, b: Form) -> Bool { a.fields.elementsEqual(b.fields, by: ==) }
 
     private static func decoded(_ bytes: some Collection<UInt8>) -> String? {

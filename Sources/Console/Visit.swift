@@ -65,6 +65,7 @@ package struct Visit: Sendable {
             if key.stringValue == "purpose" { return .purposeMissing }
             return .missing(name(context.codingPath + [key]))
         case .typeMismatch(let type, let context):
+            if context.codingPath.last?.stringValue == "purpose" { return .purposeMissing }
             return .unreadable(name(context.codingPath), expected: "a value that reads as \(type)")
         case .valueNotFound(_, let context):
             if context.codingPath.last?.stringValue == "purpose" { return .purposeMissing }

@@ -1,0 +1,147 @@
+// The JSON forms of the API where they differ from the rooms' own values. Field for field as Assets/openapi.json says.
+import BorderControl
+import Foundation
+import Records
+import Safeguards
+import TravelDocuments
+import Watchlists
+
+struct SessionWish: Decodable {
+    var name: String
+    var password: String
+    var code: String?
+    var purpose: Purpose
+    var post: PostID?
+    var direction: Direction?
+}
+
+struct SessionDocument: Encodable {
+    var token: String
+    var officer: OfficerID
+    var roles: [String]
+    var purpose: Purpose
+    var post: PostID?
+}
+
+struct ScreeningWish: Decodable {
+    var purpose: Purpose
+    var post: PostID?
+    var direction: Direction?
+    var group: RecordID?
+    /// Lines, or one text that `MRZLines` takes apart.
+    var mrz: [String]?
+    var name: String?
+    var birth: PartialDate?
+    var number: DocumentNumber?
+    var issuer: CountryCode?
+}
+
+struct ScreeningDocument: Encodable {
+    struct Reason: Encodable {
+        var code: String
+        var text: String
+        var details: [String: String]
+    }
+
+    var outcome: Outcome
+    var reasons: [Reason]
+    var caseID: RecordID?
+    var folded: Bool
+    var clearedBefore: Bool
+    var group: TravelGroup?
+    var verdict: String?
+    var auditIndex: UInt64
+
+    enum CodingKeys: String, CodingKey {
+        case outcome, reasons, caseID = "case", folded, clearedBefore, group, verdict = "zone", auditIndex
+    }
+
+    init(_ answer: ScreeningAnswer) {
+        outcome = answer.outcome
+        reasons = answer.reasons.map { Reason(code: $0.code, text: $0.description, details: $0.details) }
+        caseID = answer.caseID
+        folded = answer.folded
+        clearedBefore = answer.clearedBefore
+        group = answer.group
+        verdict = answer.reading?.verdict.rawValue
+        auditIndex = answer.auditIndex
+    }
+}
+
+struct ReferralWish: Decodable {
+    var kind: ReferralKind
+    var post: PostID
+    var `case`: RecordID?
+}
+
+struct DecisionWish: Decodable {
+    var purpose: Purpose
+    var verdict: Verdict
+    var reason: VerdictReason
+    var match: Int?
+    var note: String?
+}
+
+struct SearchWish: Decodable {
+    var purpose: Purpose
+    var name: String?
+    var number: DocumentNumber?
+    var list: ListID?
+    var reference: String?
+}
+
+struct AlertWish: Decodable {
+    var purpose: Purpose
+    var person: Identity?
+    var document: IdentityDocument?
+    var status: DocumentStatus?
+    var action: AlertAction
+    var reason: AlertReason
+    var category: Watchlists.SubjectCategory
+    var legalBasis: String
+    var reference: String
+
+    func draft() throws(Problem) -> AlertDraft {
+        let subject: Alert.Subject
+        switch (person, document, status) {
+        case (let person?, nil, nil): subject = .person(person)
+        case (nil, let document?, let status?): subject = .document(document, status)
+        default: throw Problem(400, "alert-unsound", "an alert is about one person, or about one document with its status: send one of them")
+        }
+        return AlertDraft(
+            subject, action: action, reason: reason, category: category, legalBasis: legalBasis, reference: reference)
+    }
+}
+
+struct WithdrawalWish: Decodable {
+    var purpose: Purpose
+    var reason: String
+}
+
+struct AuditLineDocument: Encodable {
+    var id: String
+    var time: String
+    var officer: OfficerID
+    var purpose: Purpose
+    var what: String
+    var object: AccessObject?
+    var action: AccessAction?
+    var post: PostID?
+    var refused: Bool
+    var reason: String?
+    var record: RecordID?
+
+    init(_ line: AuditLine) {
+        id = line.id
+        time = Moment(line.time, zoneMinutes: 0).iso
+        officer = line.officer
+        purpose = line.purpose
+        what = line.what
+        object = line.object
+        action = line.action
+        post = line.post
+        refused = line.refused
+        reason = line.reason?.rawValue
+        record = line.record
+    }
+}
