@@ -3,6 +3,7 @@
 import BorderControl
 import Foundation
 import HTTPTypes
+import Ledger
 import Records
 import Safeguards
 import Watchlists
@@ -39,22 +40,47 @@ extension Desks {
     // MARK: What the pages and the programs both do
 
     func find(_ search: AlertSearch, by guest: Guest, for purpose: Purpose? = nil) async throws -> [HeldAlert] {
-        try await rooms.alerts.search(search, purpose: try purpose ?? guest.onShift().purpose, by: guest.officer)
+        let warrant = try await rooms.gate.warrant(
+            for: AuditedQuery(
+                .read, search.kind == .document ? .alertDocument : .alertPerson, for: try purpose ?? guest.onShift().purpose,
+                at: guest.session.post, what: "alert search",
+                subject: AuditSubject(document: search.number, name: search.name),
+                text: search.reference),
+            by: guest.officer)
+        return try rooms.alerts.search(search, under: warrant)
     }
 
-    /// - Throws: `AlertDeskRefusal.noSuchAlert` for what is not there, withdrawn, or past its date.
+    /// - Throws: `Problem.notFound` for what is not there, withdrawn, or past its date.
     func held(_ id: RecordID, by guest: Guest, for purpose: Purpose) async throws -> HeldAlert {
-        try await rooms.alerts.alert(id, purpose: purpose, by: guest.officer)
+        let warrant = try await rooms.gate.warrant(
+            for: AuditedQuery(.read, .alertPerson, for: purpose, at: guest.session.post, what: "alert page", record: id),
+            by: guest.officer)
+        guard let held = try rooms.alerts.alert(id, under: warrant) else { throw Problem.notFound }
+        return held
     }
 
     func add(_ draft: AlertDraft, by guest: Guest, for purpose: Purpose? = nil) async throws -> RecordID {
-        let id = try await rooms.alerts.add(draft, purpose: try purpose ?? guest.onShift().purpose, by: guest.officer)
+        let record = try rooms.author.add(draft, by: guest.officer.id)
+        _ = try await rooms.gate.warrant(
+            for: AuditedQuery(
+                .create, draft.subject.object, for: try purpose ?? guest.onShift().purpose, at: guest.session.post,
+                what: "alert added", record: record.header.id), by: guest.officer)
+        try await rooms.commit([record])
         metrics.count("serai_alert_changes_total{change=\"added\"}")
-        return id
+        return record.header.id
     }
 
+    /// - Throws: `Problem` with `refused-originator-only` for another authority's alert.
     func withdraw(_ id: RecordID, because reason: String, by guest: Guest, for purpose: Purpose) async throws {
-        try await rooms.alerts.withdraw(id, reason: reason, purpose: purpose, by: guest.officer)
+        let held = try await held(id, by: guest, for: purpose)
+        guard held.alert.owner == rooms.journal.node else {
+            throw Problem(403, "refused-originator-only", "only the authority that made this alert can withdraw it: send it a request")
+        }
+        _ = try await rooms.gate.warrant(
+            for: AuditedQuery(
+                .update, held.alert.subject.object, for: purpose, at: guest.session.post, what: "alert withdrawn",
+                record: id, text: reason), by: guest.officer)
+        try await rooms.commit([rooms.author.withdraw(held, legalBasis: reason, by: guest.officer.id)])
         metrics.count("serai_alert_changes_total{change=\"withdrawn\"}")
     }
 
@@ -193,6 +219,16 @@ extension Desks {
             return try draftPage(visit, checking: draft)
         } catch let error as AlertDraftError {
             return try draftPage(visit, checking: nil, said: error.description)
+        }
+    }
+}
+
+extension Alert.Subject {
+    /// What leave is asked for.
+    var object: AccessObject {
+        switch self {
+        case .person: .alertPerson
+        case .document: .alertDocument
         }
     }
 }

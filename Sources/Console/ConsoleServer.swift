@@ -40,9 +40,11 @@ package struct ConsoleServer: Service {
         let shifts = Shifts()
         let door = Door(configuration: configuration, languages: languages, sessions: rooms.sessions, shifts: shifts)
         let pages = Pages(configuration: configuration, languages: languages, templates: templates, rooms: rooms)
-        routes = try Self.table(
-            Desks(configuration: configuration, rooms: rooms, pages: pages, door: door, metrics: metrics, assets: assets,
-                apiDescription: Array(description)))
+        let desks = Desks(
+            configuration: configuration, rooms: rooms, pages: pages, door: door, metrics: metrics, assets: assets,
+            apiDescription: Array(description))
+        routes = try Self.table(desks)
+        desks.gauges()
         self.configuration = configuration
         self.metrics = metrics
         self.pages = pages

@@ -1,8 +1,10 @@
 // Which desks there are, who sees them on the rail, and what they all work with.
 package import BorderControl
 import Foundation
+package import Ledger
 import Records
 package import Safeguards
+package import Watchlists
 
 /// What the console opens doors to, handed over by the assembly.
 package struct ConsoleRooms: Sendable {
@@ -13,7 +15,10 @@ package struct ConsoleRooms: Sendable {
     package var border: BorderDesk
     package var cases: CaseRegister
     package var journal: Journal
-    package var alerts: AlertDesk
+    package var alerts: AlertRegister
+    package var author: AlertAuthor
+    /// Appends records and returns when the tables show them.
+    package var commit: @Sendable ([RecordDraft]) async throws -> Void
     package var protection: DataProtectionDesk
     package var posts: [Post]
     package var contacts: [DutyContact]
@@ -21,7 +26,8 @@ package struct ConsoleRooms: Sendable {
 
     package init(
         gate: Gate, accounts: Accounts, sessions: Sessions, audit: AuditLog, border: BorderDesk, cases: CaseRegister,
-        journal: Journal, alerts: AlertDesk, protection: DataProtectionDesk, posts: [Post], contacts: [DutyContact] = [],
+        journal: Journal, alerts: AlertRegister, author: AlertAuthor,
+        commit: @escaping @Sendable ([RecordDraft]) async throws -> Void, protection: DataProtectionDesk, posts: [Post], contacts: [DutyContact] = [],
         readiness: @escaping @Sendable () async -> Readiness = { Readiness() }
     ) {
         self.gate = gate
@@ -32,6 +38,8 @@ package struct ConsoleRooms: Sendable {
         self.cases = cases
         self.journal = journal
         self.alerts = alerts
+        self.author = author
+        self.commit = commit
         self.protection = protection
         self.posts = posts
         self.contacts = contacts

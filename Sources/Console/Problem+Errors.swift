@@ -15,7 +15,6 @@ extension Problem {
         case let error as SessionError: self = error == .forgedForm ? .forged : .notSignedIn
         case let refusal as CaseRefusal: self = Problem(of: refusal)
         case let refusal as ScreeningRefusal: self = Problem(of: refusal)
-        case let refusal as AlertDeskRefusal: self = Problem(of: refusal)
         case let error as AlertDraftError: self = Problem(400, "alert-unsound", error.description)
         case let error as HTTPError:
             switch error.status.code {
@@ -48,14 +47,6 @@ extension Problem {
         case .decision(.alreadyDecided): self.init(409, "already-decided", refusal.description)
         case .decision(.sameOfficer): self.init(403, "same-officer", refusal.description)
         case .decision(.noteTooLong): self.init(400, "note-too-long", refusal.description)
-        }
-    }
-
-    private init(of refusal: AlertDeskRefusal) {
-        switch refusal {
-        case .noSuchAlert: self = .notFound
-        case .notOurs: self.init(403, "refused-originator-only", refusal.description)
-        case .reasonMissing: self = .missing("reason")
         }
     }
 
