@@ -46,8 +46,16 @@ package struct AuditArchive: Sendable {
         _ subject: AuditSubject, records: [RecordID] = [], under warrant: consuming Warrant
     ) throws -> [AuditLine] {
         try Self.check(warrant.object)
+        let direct = try lines(looks.find(subject, records: records))
+        // Whoever opened the case that came of a look at this person looked at them too.
+        let cases = direct.filter { $0.foundBy != .nameOnly }.compactMap(\.record)
+        guard !Set(cases).isSubset(of: records) else { return direct }
+        return try lines(looks.find(subject, records: Array(Set(records + cases))))
+    }
+
+    private func lines(_ finds: [LookIndex.Find]) throws -> [AuditLine] {
         var stores: [CalendarDay: LedgerStore] = [:]
-        return try looks.find(subject, records: records).reversed().compactMap { find in
+        return try finds.reversed().compactMap { find in
             let store = try stores[find.day] ?? days.read(find.day)
             stores[find.day] = store
             guard let record = try store.record(at: find.position), var line = try AuditLine(record) else { return nil }
