@@ -17,7 +17,7 @@ extension Desks {
         ]
     }
 
-    private func accountPage(_ visit: Visit, said: String? = nil) throws -> Reply {
+    private func accountPage(_ visit: Visit) throws -> Reply {
         let guest = try visit.signedIn()
         let account = try rooms.accounts.account(guest.officer.id)
         return pages.page(
@@ -25,8 +25,8 @@ extension Desks {
             [
                 "name": account.name, "signInName": account.signInName, "pseudonym": account.officer.rawValue,
                 "roles": account.roles.map(\.rawValue).sorted().map { visit.language["role.\($0)"] }.joined(separator: ", "),
-                "hasSecondFactor": account.hasSecondFactor, "said": said as Any,
-            ].compactMapValues { $0 })
+                "hasSecondFactor": account.hasSecondFactor,
+            ])
     }
 
     private func passwordPage(_ visit: Visit, said: AccountError? = nil) throws -> Reply {

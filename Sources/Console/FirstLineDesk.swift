@@ -116,18 +116,22 @@ extension Desks {
         return values
     }
 
+    private func name(of state: CountryCode) -> String {
+        state.englishName == state.alpha3 ? state.alpha3 : "\(state.alpha3) \(state.englishName)"
+    }
+
     /// What the document says, for comparing with the document in the hand.
     func facts(_ traveller: Traveller, _ reading: MRZReading?, in language: Language) -> [[String: Any]] {
         var facts: [(String, String?, Bool)] = [
             ("fact.name", traveller.name.text, false), ("fact.birth", traveller.birth?.description, true),
             ("fact.sex", traveller.sex.map { language.word("sex", $0.rawValue) }, false),
-            ("fact.nationality", traveller.nationality.map { "\($0.alpha3) \($0.englishName)" }, true),
+            ("fact.nationality", traveller.nationality.map { name(of: $0) }, true),
         ]
         if let document = traveller.document {
             facts += [
                 ("fact.document", language.word("document", document.kind.rawValue), false),
                 ("fact.number", document.number.value, true),
-                ("fact.issuer", document.issuer.map { "\($0.alpha3) \($0.englishName)" }, true),
+                ("fact.issuer", document.issuer.map { name(of: $0) }, true),
             ]
         }
         facts.append(("fact.expires", reading?.fields?.expiryDate?.description, true))

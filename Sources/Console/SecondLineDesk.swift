@@ -135,12 +135,14 @@ extension Desks {
 
     private func decision(_ decision: Decision, in language: Language) -> [String: Any] {
         let at = Moment(milliseconds: decision.at, zoneMinutes: configuration.zoneMinutes)
-        return [
+        var values: [String: Any] = [
             "verdict": language.word("verdict", decision.verdict.rawValue),
-            "reason": language.word("verdict-reason", decision.reason.rawValue), "note": decision.note,
+            "reason": language.word("verdict-reason", decision.reason.rawValue),
             "officer": (try? rooms.accounts.name(of: decision.officer)) ?? decision.officer.rawValue,
             "pseudonym": decision.officer.rawValue, "at": at.text, "alone": decision.alone,
         ]
+        if !decision.note.isEmpty { values["note"] = decision.note }
+        return values
     }
 
     private func verdict(_ verdict: Verdict, of file: CaseFile, in language: Language) -> [String: Any] {

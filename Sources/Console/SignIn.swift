@@ -85,20 +85,20 @@ extension Desks {
         let language = visit.language
         let posts = rooms.posts.filter { account.posts.isEmpty || account.posts.contains($0.id) }
         let purposes = Self.purposes(of: guest.roles)
-        return pages.page(
-            "shift", of: "shift", for: visit,
-            [
-                "posts": posts.map { post in
-                    ["id": post.id.rawValue, "name": post.name, "chosen": posts.count == 1 || post.id == guest.shift?.post]
-                        as [String: Any]
-                },
-                "needsPost": Self.needsPost(guest.roles),
-                "purposes": purposes.map { purpose in
-                    ["id": purpose.rawValue, "name": language["purpose.\(purpose.rawValue)"],
-                        "chosen": purpose == guest.shift?.purpose] as [String: Any]
-                },
-                "exit": guest.shift?.direction == .exit, "said": said as Any,
-            ].compactMapValues { $0 }, status: said == nil ? 200 : 400)
+        var values: [String: Any] = [
+            "posts": posts.map { post in
+                ["id": post.id.rawValue, "name": post.name, "chosen": posts.count == 1 || post.id == guest.shift?.post]
+                    as [String: Any]
+            },
+            "needsPost": Self.needsPost(guest.roles),
+            "purposes": purposes.map { purpose in
+                ["id": purpose.rawValue, "name": language["purpose.\(purpose.rawValue)"],
+                    "chosen": purpose == guest.shift?.purpose] as [String: Any]
+            },
+            "exit": guest.shift?.direction == .exit,
+        ]
+        if let said { values["said"] = said }
+        return pages.page("shift", of: "shift", for: visit, values, status: said == nil ? 200 : 400)
     }
 
     /// A new session for the shift: the token of the sign-in ends here, and the purpose is fixed from now on.

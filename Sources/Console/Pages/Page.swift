@@ -79,14 +79,15 @@ struct Pages: Sendable {
         values["token"] = guest.session.csrf
         values["officer"] = guest.session.name
         if let oldest = try? rooms.alerts.lists().compactMap(\.sourceDate).min() {
-            values["listAge"] = language.text("frame.lists-of", ["time": "\(oldest)"])
+            values["listAge"] = language.text("frame.lists-of", ["time": "\u{2066}\(oldest)\u{2069}"])
         }
         if let shift = guest.shift {
-            values["shift"] = [
-                "post": shift.post.map(rooms.postName) ?? "",
-                "purpose": language["purpose.\(shift.purpose.rawValue)"],
-                "direction": shift.post == nil ? "" : language["direction.\(shift.direction.rawValue)"],
-            ]
+            var place = ["purpose": language["purpose.\(shift.purpose.rawValue)"]]
+            if let post = shift.post {
+                place["post"] = rooms.postName(post)
+                place["direction"] = language["direction.\(shift.direction.rawValue)"]
+            }
+            values["shift"] = place
             values["framed"] = true
             values["desks"] = DeskEntry.open(to: guest.roles).map { entry in
                 [

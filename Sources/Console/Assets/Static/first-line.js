@@ -54,6 +54,7 @@
       const text = await reply.text();
       if (!reply.headers.get("content-type")?.startsWith("text/html")) throw new Error();
       answer.innerHTML = text;
+      document.body.classList.add("answered");
       if (reply.ok) { scan.value = ""; form.reset(); restoreGroup(); const open = form.querySelector("details"); if (open) open.open = false; }
     } catch {
       answer.replaceChildren(document.getElementById("offline").content.cloneNode(true));
@@ -78,6 +79,7 @@
     if (!next) return;
     event.preventDefault();
     answer.replaceChildren();
+    document.body.classList.remove("answered");
     scan.value = "";
     scan.focus();
   });
