@@ -134,6 +134,8 @@ extension Home {
 
     /// The audit for reading and verifying, beside a running node or without one.
     package func auditArchive() throws -> AuditArchive {
-        try AuditArchive(folder: audit, secrets: NodeSecrets(folder: keys), node: configuration().node)
+        // First, so that a wrong folder is refused before secrets would be made in it.
+        let node = try configuration().node
+        return try AuditArchive(folder: audit, secrets: NodeSecrets(folder: keys), node: node)
     }
 }

@@ -13,7 +13,7 @@ struct Serai: AsyncParsableCommand {
         subcommands: [
             Demo.self, Init.self, Serve.self, Screen.self, AlertCommand.self, Lists.self, MRZCommand.self,
             LedgerCommand.self, AuditCommand.self, Rebuild.self, Backup.self, Restore.self,
-            DrillWrite.self,
+            Bench.self, DrillWrite.self,
         ])
 
     /// 0 done, 1 refused or failed with a reason, 2 usage; `screen` adds 3 for a match that awaits an officer.
