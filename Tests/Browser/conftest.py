@@ -91,19 +91,15 @@ def browser():
 
 @pytest.fixture(scope="session")
 def arrive(node, browser):
-    """Opens a browser window of its own for one officer, signed in and on shift. Cookies of an officer who is already
-    at work can be taken over (`like=`), so that passwords are hashed once and not for every page looked at."""
+    """Opens a browser window of its own for one officer, signs in and begins the shift."""
     contexts = []
 
-    def open_window(name, *, like=None, **settings):
-        context = browser.new_context(base_url=node.address, **settings)
+    def open_window(name):
+        context = browser.new_context(base_url=node.address)
         context.set_default_timeout(10_000)
         contexts.append(context)
         officer = Officer(name, context.new_page(), node)
-        if like is None:
-            officer.sign_in()
-        else:
-            context.add_cookies([c for c in like.page.context.cookies() if c["name"] != "serai-language"])
+        officer.sign_in()
         return officer
 
     yield open_window
@@ -129,3 +125,9 @@ def duty(arrive):
 @pytest.fixture(scope="session")
 def protection(arrive):
     return arrive("protection")
+
+
+def pytest_collection_modifyitems(items):
+    """Desks first, while their queues are short; attacks last, for what they leave behind."""
+    order = ["test_pages", "test_road", "test_attacks"]
+    items.sort(key=lambda item: order.index(item.module.__name__))
