@@ -20,6 +20,8 @@ package struct ConsoleRooms: Sendable {
     /// Appends records and returns when the tables show them.
     package var commit: @Sendable ([RecordDraft]) async throws -> Void
     package var protection: DataProtectionDesk
+    /// Imports files that were delivered to the node's inbox.
+    package var importList: @Sendable (ListImportWish) async throws -> ListImportReport
     package var posts: [Post]
     package var contacts: [DutyContact]
     package var readiness: @Sendable () async -> Readiness
@@ -27,7 +29,8 @@ package struct ConsoleRooms: Sendable {
     package init(
         gate: Gate, accounts: Accounts, sessions: Sessions, audit: AuditLog, border: BorderDesk, cases: CaseRegister,
         journal: Journal, alerts: AlertRegister, author: AlertAuthor,
-        commit: @escaping @Sendable ([RecordDraft]) async throws -> Void, protection: DataProtectionDesk, posts: [Post], contacts: [DutyContact] = [],
+        commit: @escaping @Sendable ([RecordDraft]) async throws -> Void, protection: DataProtectionDesk,
+        importList: @escaping @Sendable (ListImportWish) async throws -> ListImportReport, posts: [Post], contacts: [DutyContact] = [],
         readiness: @escaping @Sendable () async -> Readiness = { Readiness() }
     ) {
         self.gate = gate
@@ -41,6 +44,7 @@ package struct ConsoleRooms: Sendable {
         self.author = author
         self.commit = commit
         self.protection = protection
+        self.importList = importList
         self.posts = posts
         self.contacts = contacts
         self.readiness = readiness
@@ -79,7 +83,7 @@ struct Desks: Sendable {
     /// Every address of the console.
     var routes: [Route] {
         signInRoutes + accountRoutes + firstLineRoutes + secondLineRoutes + coordinationRoutes + alertRoutes
-            + dataProtectionRoutes + helpRoutes + healthRoutes + programRoutes
+            + dataProtectionRoutes + helpRoutes + healthRoutes + programRoutes + listImportRoutes
      }
 }
 

@@ -73,7 +73,12 @@ extension Node {
             rooms: ConsoleRooms(
                 gate: gate, accounts: accounts, sessions: sessions, audit: audit, border: desk, cases: cases,
                 journal: journal, alerts: alerts, author: author, commit: { [journal] in try await journal.write($0) },
-                protection: protection, posts: configuration.posts, contacts: configuration.contacts.map(\.dutyContact)),
+                protection: protection,
+                importList: { [self] wish in
+                    try await importDelivered(
+                        wish.files, format: wish.format, list: wish.list, date: wish.date,
+                        confirmShrink: wish.confirmShrink ?? false)
+                }, posts: configuration.posts, contacts: configuration.contacts.map(\.dutyContact)),
             logger: logger, started: started)
     }
 }

@@ -40,13 +40,13 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             let answer = try await officer.withNode { client in
-                try await client.send("GET", "audit?limit=\(last)")
+                try await client.send("GET", "audit?purpose=\(officer.purpose)&limit=\(last)")
             }
             for line in answer.object["lines"] as? [[String: Any]] ?? [] {
                 if json {
                     try printJSON(line)
                 } else {
-                    let words = ["time", "officer", "purpose", "kind", "what"].map { "\(line[$0] ?? "-")" }
+                    let words = ["time", "officer", "purpose", "what"].map { "\(line[$0] ?? "-")" }
                     print(words.joined(separator: "  "))
                 }
             }

@@ -24,7 +24,7 @@ struct Lists: AsyncParsableCommand {
 
         func run() async throws {
             var request: [String: Any] = [
-                "format": format, "list": list, "confirmShrink": confirmShrink,
+                "purpose": officer.purpose, "format": format, "list": list, "confirmShrink": confirmShrink,
                 "files": try officer.home.place.deliver(files),
             ]
             request["date"] = date
@@ -64,13 +64,21 @@ struct AlertCommand: AsyncParsableCommand {
 
         func run() async throws {
             var request: [String: Any] = [
-                "action": action, "reason": reason, "category": category, "legalBasis": legalBasis, "reference": reference,
+                "purpose": officer.purpose, "action": action, "reason": reason, "category": category,
+                "legalBasis": legalBasis, "reference": reference,
             ]
-            if status == nil { request["names"] = name }
-            request["birthDate"] = born
-            request["documentNumber"] = number
-            request["issuer"] = issuer
-            request["status"] = status
+            var document: [String: Any]?
+            if let number { document = ["number": number, "kind": "passport"] }
+            document?["issuer"] = issuer
+            if let status {
+                request["status"] = status
+                request["document"] = document
+            } else {
+                request["person"] = [
+                    "names": name.map { ["value": $0, "kind": "primary"] }, "births": born.map { [$0] } ?? [],
+                    "nationalities": [], "documents": document.map { [$0] } ?? [],
+                ]
+            }
             let answer = try await officer.withNode { [body = try json(request)] in try await $0.send("POST", "alerts", body) }
             try printJSON(answer.object)
         }
@@ -83,8 +91,8 @@ struct AlertCommand: AsyncParsableCommand {
         @Argument(help: "Id of the alert.") var id: String
 
         func run() async throws {
-            let answer = try await officer.withNode { try await $0.send("POST", "alerts/\(id)/withdrawal", json(["reason": reason])) }
-            try printJSON(answer.object)
+            _ = try await officer.withNode { try await $0.send("POST", "alerts/\(id)/withdrawal", json(["purpose": officer.purpose, "reason": reason])) }
+            print("withdrawn: \(id)")
         }
     }
 
@@ -94,7 +102,7 @@ struct AlertCommand: AsyncParsableCommand {
         @Argument(help: "Id of the alert.") var id: String
 
         func run() async throws {
-            try printJSON(try await officer.withNode { try await $0.send("GET", "alerts/\(id)") }.object)
+            try printJSON(try await officer.withNode { try await $0.send("GET", "alerts/\(id)?purpose=\(officer.purpose)") }.object)
         }
     }
 }

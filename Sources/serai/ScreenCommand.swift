@@ -62,11 +62,9 @@ struct Screen: AsyncParsableCommand {
                 : try String(contentsOfFile: mrz, encoding: .utf8)
             request["mrz"] = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
         } else {
-            var traveller: [String: Any] = [:]
-            traveller["name"] = name
-            traveller["birthDate"] = born
-            traveller["documentNumber"] = number
-            request["traveller"] = traveller
+            request["name"] = name
+            request["birth"] = born
+            request["number"] = number
         }
         return request
     }

@@ -78,7 +78,8 @@ struct Booth {
         rooms = ConsoleRooms(
             gate: gate, accounts: accounts, sessions: sessions, audit: audit, border: border, cases: cases,
             journal: journal,
-            alerts: alerts, author: author, commit: { try await journal.write($0) }, protection: protection, posts: posts,
+            alerts: alerts, author: author, commit: { try await journal.write($0) }, protection: protection,
+            importList: { _ in throw ListImportError.nothingReadable(faults: 0) }, posts: posts,
             contacts: [DutyContact(kind: .victim, who: "Protection unit, on duty", phone: "+000 555 0101", hours: "00-24")])
         var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         log.logLevel = .critical

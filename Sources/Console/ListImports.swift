@@ -1,0 +1,34 @@
+// Bringing a list up to date. The files are in the node's inbox already; this asks for leave, says which, and reports.
+import Foundation
+import HTTPTypes
+package import Records
+import Safeguards
+import Watchlists
+
+/// What an officer asks to be imported.
+package struct ListImportWish: Decodable, Sendable {
+    package var purpose: Purpose
+    /// `ofac`, `un`, `documents` or `serai`.
+    package var format: String
+    package var list: ListID
+    /// Names in the node's inbox.
+    package var files: [String]
+    /// The publisher's date, for formats that do not say it.
+    package var date: CalendarDay?
+    package var confirmShrink: Bool?
+}
+
+extension Desks {
+    var listImportRoutes: [Route] {
+        [
+            Route(.post, "/api/v1/lists/imports", body: .json) { visit in
+                let wish = try visit.decoded(ListImportWish.self)
+                let object = wish.format == "documents" ? AccessObject.alertDocument : .alertPerson
+                _ = try await rooms.gate.warrant(
+                    for: AuditedQuery(.create, object, for: wish.purpose, what: "import list \(wish.list)"),
+                    by: try visit.signedIn().officer)
+                return try .json(try await rooms.importList(wish))
+            }
+        ]
+    }
+}
