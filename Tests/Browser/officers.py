@@ -69,6 +69,7 @@ class Officer:
 
     def scan(self, lines):
         """As a wedge scanner does: characters as fast as they come, Enter after each line. Returns the outcome."""
+        self.wait_focus(":is(#scan, #answer *)")
         with self.page.expect_response(lambda reply: reply.request.method == "POST"):
             for line in lines:
                 self.type(line)

@@ -133,7 +133,7 @@ def walk(request, browser, node, crew, desks):
         page = context.new_page()
         page.on("request", lambda r: r.url.startswith(node.address) or found["strangers"].append(r.url))
         page.on("pageerror", lambda error: found["errors"].append(str(error)))
-        page.on("console", lambda line: line.type == "error" and "404" not in line.text and found["errors"].append(line.text))
+        page.on("console", lambda line: line.type == "error" and "responded with a status of" not in line.text and found["errors"].append(line.text))
         for name, (path, whose) in desks.items():
             if whose != who:
                 continue
