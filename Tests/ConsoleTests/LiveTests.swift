@@ -50,7 +50,7 @@ import Testing
         let clock = ContinuousClock.now
         await group.triggerGracefulShutdown()
         try await running.value
-        #expect(ContinuousClock.now - clock < .seconds(2))
+        #expect(ContinuousClock.now - clock < .seconds(6))  // the stream alone would last eight
         _ = try await open
     }
 

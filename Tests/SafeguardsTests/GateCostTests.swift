@@ -27,7 +27,8 @@ import Testing
         try house.audit.archive.catchUp()
         let indexed = indexStart.duration(to: clock.now)
         print("leave: \(askers * each) together in \(together), 100 one by one in \(alone), traces of \(house.audit.size) in \(indexed)")
-        #expect(together < .seconds(Double(askers * each) / 500))
+        // In one run, so that a busy machine weighs on both alike: sharing the write makes a look cheaper.
+        #expect(together / (askers * each) < alone / 100)
     }
 
     @Test func `of a password is bounded and says how much it is`() async throws {
