@@ -52,12 +52,16 @@ package final class NameIndex: Sendable {
     }
 
     /// Adds an identity or replaces the one under the same key; the next `ask` sees it.
-    package func update(_ key: UInt64, _ identity: Identity) {
+    package func update(_ key: UInt64, _ identity: Identity) { update([(key, identity)]) }
+
+    /// The same for many at once: one segment, where one by one would make a segment each. Keys must differ.
+    package func update(_ identities: [(key: UInt64, identity: Identity)]) {
+        guard !identities.isEmpty else { return }
         writing.withLock { _ in
             let rarity = state.withLock { $0.rarity }
-            let fresh = Shelf(Segment([(key, identity)]), rarity: rarity)
+            let fresh = Shelf(Segment(identities), rarity: rarity)
             state.withLock { state in
-                Self.kill(key, in: &state)
+                for identity in identities { Self.kill(identity.key, in: &state) }
                 state.shelves.append(fresh)
             }
             merge()

@@ -83,15 +83,20 @@ final class AlertNames: Sendable {
 
     /// An officer's alert: in force at once. `nil` withdraws.
     func put(_ record: LedgerRecord, _ alert: Alert?) {
-        let key = insert(alert)
+        let key = insert([alert])[0]
         let former = state.withLock { $0.enforce(Owner(id: record.id, position: record.position), key) }
         if let former { index.remove(former) }
     }
 
-    /// One of an import's: in the index, but not in force.
-    func stage(_ record: LedgerRecord, _ alert: Alert?, list: ListID) {
-        let staged = Staged(owner: Owner(id: record.id, position: record.position), key: insert(alert))
-        state.withLock { $0.staged[list, default: []].append(staged) }
+    /// A slice of an import: in the index, but not in force.
+    func stage(_ slice: [(record: LedgerRecord, alert: Alert?, list: ListID)]) {
+        let keys = insert(slice.map(\.alert))
+        state.withLock { state in
+            for ((record, _, list), key) in zip(slice, keys) {
+                let owner = Owner(id: record.id, position: record.position)
+                state.staged[list, default: []].append(Staged(owner: owner, key: key))
+            }
+        }
     }
 
     /// Puts what an import staged in force, all of it in one step; drops what an earlier, broken one left.
@@ -139,14 +144,19 @@ final class AlertNames: Sendable {
         }
     }
 
-    private func insert(_ alert: Alert?) -> UInt64? {
-        guard case .person(let identity)? = alert?.subject else { return nil }
-        let key = state.withLock { state in
-            state.next += 1
-            return state.next - 1
+    /// - Returns: the key of each alert in the index; `nil` for what is not about a person.
+    private func insert(_ alerts: [Alert?]) -> [UInt64?] {
+        var identities: [(key: UInt64, identity: Identity)] = []
+        let keys = state.withLock { state in
+            alerts.map { alert -> UInt64? in
+                guard case .person(let identity)? = alert?.subject else { return nil }
+                defer { state.next += 1 }
+                identities.append((state.next, identity))
+                return state.next
+            }
         }
-        index.update(key, identity)
-        return key
+        index.update(identities)
+        return keys
     }
 }
 

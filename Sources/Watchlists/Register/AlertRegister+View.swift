@@ -126,24 +126,27 @@ extension AlertRegister: LedgerView {
     }
 
     package func committed(_ records: [LedgerRecord]) {
+        var slice: [(record: LedgerRecord, alert: Alert?, list: ListID)] = []
         for record in records {
+            let alert = record.header.kind == .alert ? record.body.flatMap { try? Alert(body: $0) } : nil
+            if record.header.kind == .alert, let list = record.stagedFor {
+                slice.append((record, alert, list))
+                continue
+            }
+            names.stage(slice)
+            slice = []
             for erased in record.erases where erased.kind == .alert {
                 names.forget(erased.id, at: erased.position)
             }
             switch record.header.kind {
-            case .alert:
-                let alert = record.body.flatMap { try? Alert(body: $0) }
-                if let list = record.stagedFor {
-                    names.stage(record, alert, list: list)
-                } else {
-                    names.put(record, alert)
-                }
+            case .alert: names.put(record, alert)
             case .listImport:
                 guard let closing = record.body.flatMap({ try? ListImportRecord(body: $0) }) else { continue }
                 names.close(closing.source.list, closing.range)
             default: break
             }
         }
+        names.stage(slice)
     }
 }
 
