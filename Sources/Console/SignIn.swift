@@ -8,7 +8,7 @@ import Safeguards
 extension Desks {
     var signInRoutes: [Route] {
         [
-            Route(.get, "/", for: .anyone) { _ in .seeOther("/desk") },
+            Route(.get, "/", for: .anyone) { visit in .seeOther(visit.guest == nil ? "/sign-in" : "/desk") },
             Route(.get, "/desk") { visit in
                 guard let guest = visit.guest, guest.shift != nil else { return .seeOther("/shift") }
                 return .seeOther(DeskEntry.first(for: guest.roles).path)
