@@ -1,6 +1,7 @@
 // Errors of the other rooms, as problems. An error that is not named here says nothing but that it happened.
 import BorderControl
 import Hummingbird
+import Ledger
 import Records
 import Safeguards
 import TravelDocuments
@@ -16,6 +17,12 @@ extension Problem {
         case let refusal as CaseRefusal: self = Problem(of: refusal)
         case let refusal as ScreeningRefusal: self = Problem(of: refusal)
         case let error as AlertDraftError: self = Problem(400, "alert-unsound", error.description)
+        case let error as ListImportError: self = Problem(422, "list-refused", error.description)
+        case let error as ListFileError: self = Problem(422, "list-refused", error.description)
+        case let error as ListDeliveryError: self = Problem(400, "list-not-delivered", error.description)
+        case LedgerError.storageFull:
+            self = Problem(
+                507, "storage-full", "the node has no room left: nothing of this was recorded; tell the machine room, then repeat")
         case let error as HTTPError:
             switch error.status.code {
             case 404: self = .notFound

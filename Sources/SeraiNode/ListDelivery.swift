@@ -1,27 +1,11 @@
 // How list files reach a running node: they are put into its inbox, and the import is asked for by name. The node opens
 // nothing else.
 
-import BorderControl
+import Console
 import Foundation
 package import Records
 import Safeguards
 package import Watchlists
-
-package enum ListDeliveryError: Error, Equatable, CustomStringConvertible {
-    case unknownFormat(String)
-    case wrongFileCount(found: Int, expected: String)
-    case notInInbox(String)
-    case dateMissing
-
-    package var description: String {
-        switch self {
-        case .unknownFormat(let format): "\(format) is no list format: use ofac, un, documents or serai"
-        case .wrongFileCount(let found, let expected): "\(found) files were given, this format has \(expected)"
-        case .notInInbox(let name): "there is no file \(name) in the node's inbox: deliver it first"
-        case .dateMissing: "this format does not say how old it is: give the publisher's date as YYYY-MM-DD"
-        }
-    }
-}
 
 extension Home {
     /// Copies files into the inbox under new names.

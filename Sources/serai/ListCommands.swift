@@ -11,7 +11,7 @@ struct Lists: AsyncParsableCommand {
             commandName: "import", abstract: "Bring a list up to date: added, changed and withdrawn alerts are counted.",
             discussion: """
                 Formats: ofac (files sdn.csv, alt.csv, sdn_comments.csv, in this order; addresses are not compared), un \
-                (consolidated XML), documents (bulk CSV of stolen, lost and revoked documents), serai (JSON Lines). The whole list becomes visible \
+                (consolidated XML), documents (bulk CSV number,kind,issuer,status,date, its last line #end and the count), serai (JSON Lines). The whole list becomes visible \
                 at once, or nothing does. Rows that cannot be read are reported by line and left out.
                 """)
 
