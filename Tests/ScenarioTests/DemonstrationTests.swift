@@ -38,6 +38,38 @@ import Testing
         #expect(try await Program.run("audit", "verify", "--home", home.path).status == 0)
     }
 
+    @Test func `takes in a list while it runs, and not half of one`() async throws {
+        let folder = try TemporaryFolder()
+        let home = folder.url.appending(path: "demo")
+        let node = try await NodeProcess.start(.demo, home)
+        let list = folder.url.appending(path: "documents.csv")
+        let rows = "number,kind,issuer,status,date\nTQ7781204,passport,FIN,stolen,2026-01-02\n"
+        try rows.write(to: list, atomically: true, encoding: .utf8)
+        let half = try await run("lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
+        #expect(half.status == 1 && half.errors.contains("#end") && !half.errors.contains("TQ7781204"), "\(half.errors)")
+        #expect(try await screen("TQ7781204", home).status == 0)
+        try (rows + "#end,1\n").write(to: list, atomically: true, encoding: .utf8)
+        let whole = try await run("lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
+        #expect(whole.status == 0 && whole.output.contains("\"added\":1"), "\(whole.output)\(whole.errors)")
+        #expect(try await screen("TQ7781204", home).status == 3)
+        _ = try await node.stop()
+    }
+
+    private func screen(_ number: String, _ home: URL) async throws -> ProgramResult {
+        try await Program.run(
+            "screen", "--number", number, "--as", "first", "--purpose", "border-check", "--post", "north", "--home",
+            home.path, environment: ["SERAI_PASSWORD": "serai demonstration"])
+    }
+
+    private func run(
+        _ command: String, _ verb: String, _ home: URL, _ officer: String, _ rest: [String]
+    ) async throws -> ProgramResult {
+        let program = try Program(
+            [command, verb, "--home", home.path, "--as", officer, "--purpose", "investigation"] + rest,
+            environment: ["SERAI_PASSWORD": "serai demonstration"])
+        return try await program.finish()
+    }
+
     private func screenAll(_ home: URL) async throws {
         let password = ["SERAI_PASSWORD": "serai demonstration"]
         for specimen in try Self.specimens() {
