@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `A writing node that is killed` {
     /// Fifty times, at instants drawn from a seed, on one ledger with eight writers.
-    @Test(.timeLimit(.minutes(3))) func `loses nothing that it has acknowledged`() async throws {
+    @Test(.timeLimit(.minutes(20))) func `loses nothing that it has acknowledged`() async throws {
         let folder = try TemporaryFolder()
         var random = SplitMix(seed: 4_711)
         var promised: [UInt64: String] = [:]
