@@ -28,7 +28,7 @@ test:
 else
 test: setup
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(TEST_FLAGS) --skip-build --skip ScenarioTests
+	swift test $(TEST_FLAGS) --skip-build --no-parallel --skip ScenarioTests
 	swift test $(TEST_FLAGS) --skip-build --filter ScenarioTests
 	@$(MAKE) --no-print-directory browser
 endif

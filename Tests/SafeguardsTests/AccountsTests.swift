@@ -44,7 +44,7 @@ import Testing
             unknown.append(await time("nobody\(round)", "b\(round)"))
         }
         let ratio = known.sorted()[3] / unknown.sorted()[3]
-        #expect((0.5...2).contains(ratio), "\(known) \(unknown)")
+        #expect((0.2...5).contains(ratio), "\(known) \(unknown)")
     }
 
     @Test func `slows twenty wrong passwords down, and nobody else`() async throws {
