@@ -34,7 +34,7 @@ test: setup
 endif
 
 browser: setup build
-	$(PYTHON) -m pytest -q Tests/Browser
+	$(PYTHON) -m pytest -q --timeout=120 Tests/Browser
 
 check: setup
 	swift format lint --strict -r Sources Tests Package.swift
