@@ -2,7 +2,8 @@
 #   make setup     install what is missing (Debian and PyPI packages)
 #   make run       build, and start a demonstration node on localhost
 #   make test      every test; ROOM=Matching for one room and what it stands on
-#   make check     formatting, a build without warnings, and every test
+#   make format    the code as .swift-format wants it
+#   make check     a build without warnings, and every test
 #   make bench     timings, as ratios where there is a reference;  make figures writes docs/figures
 #   make docs      the door pages as a documentation archive
 SWIFT_FLAGS = -c release -j 2
@@ -10,7 +11,7 @@ TEST_FLAGS  = $(SWIFT_FLAGS) --disable-testable-imports
 SERAI       = .build/release/serai
 PYTHON      = .build-python/bin/python
 
-.PHONY: setup run build test browser check bench figures docs clean
+.PHONY: setup run build test browser format check bench figures docs clean
 
 setup:
 	@Scripts/setup.sh
@@ -27,6 +28,7 @@ test:
 	SERAI_ROOM=$(ROOM) swift test $(TEST_FLAGS) --scratch-path .build-room --filter $(ROOM)Tests
 else
 test: setup
+	swift format lint --strict -r Sources Tests Package.swift
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(TEST_FLAGS) --skip-build --no-parallel --skip ScenarioTests
 	swift test $(TEST_FLAGS) --skip-build --filter ScenarioTests
@@ -36,8 +38,10 @@ endif
 browser: setup build
 	$(PYTHON) -m pytest -q --timeout=120 Tests/Browser
 
+format:
+	swift format -i -r Sources Tests Package.swift
+
 check: setup
-	swift format lint --strict -r Sources Tests Package.swift
 	@swift build $(SWIFT_FLAGS) --build-tests 2>&1 | tee .build/check.log | tail -n 3
 	@if grep -E '(Sources|Tests)/.*warning:' .build/check.log; then echo "warnings above"; exit 1; fi
 	@$(MAKE) --no-print-directory test

@@ -100,7 +100,8 @@ targets += shown.filter { $0.tests && (only == nil || $0.name == only) }.map { r
 if only == nil {
     targets += [
         .executableTarget(
-            name: "serai", dependencies: rooms.map { .target(name: $0.name) } + dependencies(Room(name: "serai", products: [arguments, logging])),
+            name: "serai",
+            dependencies: rooms.map { .target(name: $0.name) } + dependencies(Room(name: "serai", products: [arguments, logging])),
             swiftSettings: settings),
         .testTarget(
             name: "ScenarioTests", dependencies: ["SeraiTesting", "Records", "Ledger"],

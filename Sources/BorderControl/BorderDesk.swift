@@ -81,7 +81,8 @@ package final class BorderDesk: Sendable {
         if let passage { passages.note(passage, caseID: caseID, now: now) }
         return ScreeningAnswer(
             outcome: outcome, reasons: Array(shown.prefix(rules.reasonsShown)), traveller: traveller,
-            reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore, group: group,
+            reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore,
+            group: group,
             auditIndex: auditIndex)
     }
 

@@ -24,20 +24,22 @@ extension Desks {
             values["listedKind"] = language.word("name-kind", listed.kind.rawValue)
         }
         if match.subject == .person {
-            values["birth"] = [
-                "traveller": evidence.birth.traveller?.description ?? language["frame.unknown"],
-                "listed": evidence.birth.listed?.description ?? language["frame.unknown"],
-                "relation": language.word("birth", evidence.birth.relation.rawValue),
-                "same": evidence.birth.relation == .same, "rule": evidence.birth.reason,
-            ] as [String: Any]
+            values["birth"] =
+                [
+                    "traveller": evidence.birth.traveller?.description ?? language["frame.unknown"],
+                    "listed": evidence.birth.listed?.description ?? language["frame.unknown"],
+                    "relation": language.word("birth", evidence.birth.relation.rawValue),
+                    "same": evidence.birth.relation == .same, "rule": evidence.birth.reason,
+                ] as [String: Any]
             if let axis = BirthAxis(evidence.birth.traveller, evidence.birth.listed) { values["axis"] = axis.values }
         }
         if evidence.document.relation != .none || match.subject == .document {
-            values["document"] = [
-                "traveller": evidence.document.traveller?.value ?? "", "listed": evidence.document.listed?.value ?? "",
-                "relation": language.word("document-relation", evidence.document.relation.rawValue),
-                "same": evidence.document.relation == .same, "rule": evidence.document.reason,
-            ] as [String: Any]
+            values["document"] =
+                [
+                    "traveller": evidence.document.traveller?.value ?? "", "listed": evidence.document.listed?.value ?? "",
+                    "relation": language.word("document-relation", evidence.document.relation.rawValue),
+                    "same": evidence.document.relation == .same, "rule": evidence.document.reason,
+                ] as [String: Any]
         }
         return values
     }

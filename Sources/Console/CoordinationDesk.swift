@@ -17,10 +17,12 @@ extension Desks {
             },
             Route(.get, "/desk/coordination/events", for: .onShift) { visit in
                 let guest = try coordination(visit)
-                return Reply(.events(stream(visit, guest) { event in
-                    let row = pages.templates.render("live-row", liveRow(event, in: visit.language), in: visit.language)
-                    return try News(position: event.id, name: "news", data: Self.json(["row": row]))
-                }))
+                return Reply(
+                    .events(
+                        stream(visit, guest) { event in
+                            let row = pages.templates.render("live-row", liveRow(event, in: visit.language), in: visit.language)
+                            return try News(position: event.id, name: "news", data: Self.json(["row": row]))
+                        }))
             },
         ]
     }

@@ -88,12 +88,16 @@ extension Desks {
             "from": query["from"] ?? "", "until": query["until"] ?? "", "officerFilter": query["officer"] ?? "",
             "refused": query["refused"] != nil, "emergency": query["emergency"] != nil,
             "purposes": Purpose.allCases.map {
-                ["id": $0.rawValue, "name": visit.language["purpose.\($0.rawValue)"],
-                    "chosen": query["purpose"] == $0.rawValue] as [String: Any]
+                [
+                    "id": $0.rawValue, "name": visit.language["purpose.\($0.rawValue)"],
+                    "chosen": query["purpose"] == $0.rawValue,
+                ] as [String: Any]
             },
             "objects": AccessObject.allCases.map {
-                ["id": $0.rawValue, "name": visit.language.word("object", $0.rawValue),
-                    "chosen": query["object"] == $0.rawValue] as [String: Any]
+                [
+                    "id": $0.rawValue, "name": visit.language.word("object", $0.rawValue),
+                    "chosen": query["object"] == $0.rawValue,
+                ] as [String: Any]
             },
         ]
     }
@@ -174,7 +178,10 @@ extension Desks {
             return .csv(
                 [["record", "kind", "register", "author", "review", "delete"]]
                     + due.map {
-                        [$0.record.rawValue, $0.kind.rawValue, $0.register, $0.author.rawValue, "\($0.retention.review)", "\($0.retention.delete)"]
+                        [
+                            $0.record.rawValue, $0.kind.rawValue, $0.register, $0.author.rawValue, "\($0.retention.review)",
+                            "\($0.retention.delete)",
+                        ]
                     }, named: "due-reviews")
         }
         let today = Moment(visit.now, zoneMinutes: configuration.zoneMinutes)
@@ -212,8 +219,10 @@ extension Desks {
                 "letter": file.letter.html, "due": "\(request.answerDue)", "held": "\(file.held.count)",
                 "looks": "\(file.looks.count)",
                 "restricted": file.held.filter { $0.restriction != nil }.map {
-                    ["record": $0.record.rawValue, "what": $0.what,
-                        "ground": visit.language.word("restriction", $0.restriction?.rawValue ?? "")]
+                    [
+                        "record": $0.record.rawValue, "what": $0.what,
+                        "ground": visit.language.word("restriction", $0.restriction?.rawValue ?? ""),
+                    ]
                 },
             ])
     }

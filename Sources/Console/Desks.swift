@@ -84,7 +84,7 @@ struct Desks: Sendable {
     var routes: [Route] {
         signInRoutes + accountRoutes + firstLineRoutes + secondLineRoutes + coordinationRoutes + alertRoutes
             + dataProtectionRoutes + helpRoutes + healthRoutes + programRoutes + listImportRoutes
-     }
+    }
 }
 
 /// One desk on the rail.

@@ -106,7 +106,8 @@ struct AlertWish: Decodable {
         switch (person, document, status) {
         case (let person?, nil, nil): subject = .person(person)
         case (nil, let document?, let status?): subject = .document(document, status)
-        default: throw Problem(400, "alert-unsound", "an alert is about one person, or about one document with its status: send one of them")
+        default:
+            throw Problem(400, "alert-unsound", "an alert is about one person, or about one document with its status: send one of them")
         }
         return AlertDraft(
             subject, action: action, reason: reason, category: category, legalBasis: legalBasis, reference: reference)

@@ -80,9 +80,11 @@ extension Desks {
             },
             Route(.get, "/api/v1/events") { visit in
                 let guest = try coordination(visit)
-                return Reply(.events(stream(visit, guest) { event in
-                    News(position: event.id, name: "news", data: try Reply.text(event))
-                }))
+                return Reply(
+                    .events(
+                        stream(visit, guest) { event in
+                            News(position: event.id, name: "news", data: try Reply.text(event))
+                        }))
             },
             Route(.get, "/api/v1/openapi.json", for: .anyone) { _ in
                 Reply(.bytes(apiDescription, type: "application/vnd.oai.openapi+json;version=3.1"))

@@ -92,8 +92,10 @@ extension Desks {
             },
             "needsPost": Self.needsPost(guest.roles),
             "purposes": purposes.map { purpose in
-                ["id": purpose.rawValue, "name": language["purpose.\(purpose.rawValue)"],
-                    "chosen": purpose == guest.shift?.purpose] as [String: Any]
+                [
+                    "id": purpose.rawValue, "name": language["purpose.\(purpose.rawValue)"],
+                    "chosen": purpose == guest.shift?.purpose,
+                ] as [String: Any]
             },
             "exit": guest.shift?.direction == .exit,
         ]

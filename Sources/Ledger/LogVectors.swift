@@ -32,13 +32,15 @@ package enum LogVectors {
             SectionResult("consistency", file.consistency, label: { "\($1.old) to \($1.new) \($1.label ?? "") (\($0))" }) {
                 guard let old = MerkleHash(base64: $0.old_root), let new = MerkleHash(base64: $0.new_root) else { return !$0.ok }
                 let proof = $0.proof.compactMap { MerkleHash(base64: $0) }
-                return (proof.count == $0.proof.count
+                return
+                    (proof.count == $0.proof.count
                     && ProofCheck.consistency(from: $0.old, old, to: $0.new, new, proof: proof)) == $0.ok
             },
             SectionResult("inclusion", file.inclusion, label: { "\($1.index) in \($1.size) (\($0))" }) {
                 guard let leaf = MerkleHash(base64: $0.leaf), let root = MerkleHash(base64: $0.root) else { return !$0.ok }
                 let proof = $0.proof.compactMap { MerkleHash(base64: $0) }
-                return (proof.count == $0.proof.count
+                return
+                    (proof.count == $0.proof.count
                     && ProofCheck.inclusion(of: leaf, at: $0.index, in: $0.size, root: root, proof: proof)) == $0.ok
             },
             SectionResult("tile_paths", file.tile_paths, label: { $1.path }) {
@@ -57,9 +59,10 @@ package enum LogVectors {
         guard keys.count == note.keys.count else { return false }
         guard let read = try? SignedNote(bytes, keys: keys) else { return !note.accept }
         let times = note.cosign_time ?? [:]
-        return note.accept && times.allSatisfy { name, time in
-            read.signatures.contains { $0.key.name == name && $0.time == time }
-        }
+        return note.accept
+            && times.allSatisfy { name, time in
+                read.signatures.contains { $0.key.name == name && $0.time == time }
+            }
     }
 
     private static func treeHolds(_ tree: VectorFile.Tree) -> Bool {
@@ -73,11 +76,12 @@ package enum LogVectors {
                 levels[node.level / 8].append(hash)
             }
         }
-        return edge.root.base64 == tree.root && tree.tiles.allSatisfy { path, digest in
-            guard let tile = TilePath(path), case .hashes(let level) = tile.level, level < levels.count else { return false }
-            let bytes = levels[level].dropFirst(Int(tile.index) * 256).prefix(tile.width).flatMap(\.bytes)
-            return SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() == digest
-        }
+        return edge.root.base64 == tree.root
+            && tree.tiles.allSatisfy { path, digest in
+                guard let tile = TilePath(path), case .hashes(let level) = tile.level, level < levels.count else { return false }
+                let bytes = levels[level].dropFirst(Int(tile.index) * 256).prefix(tile.width).flatMap(\.bytes)
+                return SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() == digest
+            }
     }
 
     private static func bundleHolds(_ bundle: VectorFile.Bundle) -> Bool {

@@ -89,9 +89,7 @@ package struct RecordID: Identifier {
         var text = [UInt8]()
         for place in stride(from: 125, through: 0, by: -5) {
             let value =
-                if place >= 64 { high >> (place - 64) }
-                else if place + 5 > 64 { low >> place | high << (64 - place) }
-                else { low >> place }
+                if place >= 64 { high >> (place - 64) } else if place + 5 > 64 { low >> place | high << (64 - place) } else { low >> place }
             text.append(alphabet[Int(value & 31)])
         }
         self.init(unchecked: String(decoding: text, as: UTF8.self))

@@ -80,7 +80,8 @@ package final class Node: Sendable {
             register: alerts, ledger: records, views: views, erasure: { [journal] in journal.erasureHeader() })
         retention = RetentionJob(registers: [written, held], gate: gate, now: now)
         protection = DataProtectionDesk(
-            gate: gate, job: retention, subjects: [held, written], authority: LetterHead(
+            gate: gate, job: retention, subjects: [held, written],
+            authority: LetterHead(
                 authority: configuration.name, address: configuration.letters.address,
                 dataProtectionOfficer: configuration.letters.dataProtectionOfficer,
                 supervisoryAuthority: configuration.letters.supervisoryAuthority), now: now)

@@ -31,7 +31,8 @@ struct BenchLanes: Sendable {
         defer { close(socket) }
         var times: [Double] = []
         for body in bodies {
-            let head = "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
+            let head =
+                "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
             let bytes = Array(head.utf8) + body
             let start = ContinuousClock.now

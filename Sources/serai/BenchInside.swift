@@ -42,7 +42,9 @@ struct BenchInside {
             Measure(
                 key: "\(key)_over_bare_p95_ms", subject: "auditing beyond one shared append, \(who), p95", value: with - without,
                 unit: "ms", goal: 2),
-            Measure(key: "\(key)_over_bare_ratio", subject: "auditing by one bare shared append, \(who), p95", value: with / without, unit: "ratio"),
+            Measure(
+                key: "\(key)_over_bare_ratio", subject: "auditing by one bare shared append, \(who), p95", value: with / without,
+                unit: "ratio"),
         ]
     }
 
@@ -55,10 +57,15 @@ struct BenchInside {
         }
         let found = Timings(times)
         return [
-            Measure(key: "inside_per_second", subject: "audited screenings in the process, 64 callers", value: Double(requests.count) / total, unit: "1/s", goal: 500, floor: true)
-        ] + [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map { name, share in
-            Measure(key: "inside_\(name)_ms", subject: "audited screening in the process, 64 callers, \(name)", value: found.milliseconds(share), unit: "ms")
-        }
+            Measure(
+                key: "inside_per_second", subject: "audited screenings in the process, 64 callers", value: Double(requests.count) / total,
+                unit: "1/s", goal: 500, floor: true)
+        ]
+            + [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map { name, share in
+                Measure(
+                    key: "inside_\(name)_ms", subject: "audited screening in the process, 64 callers, \(name)",
+                    value: found.milliseconds(share), unit: "ms")
+            }
     }
 
     /// An import beside lanes that scan every 20 ms.
@@ -75,10 +82,12 @@ struct BenchInside {
         }
         let (calm, busy) = (before.milliseconds(0.99), try await during.milliseconds(0.99))
         return [
-            Measure(key: "import_seconds", subject: "import of \(count) alerts beside four scanning lanes", value: total, unit: "s", goal: 30),
+            Measure(
+                key: "import_seconds", subject: "import of \(count) alerts beside four scanning lanes", value: total, unit: "s", goal: 30),
             Measure(key: "before_import_p99_ms", subject: "screening before the import, p99", value: calm, unit: "ms"),
             Measure(key: "during_import_p99_ms", subject: "screening during the import, p99", value: busy, unit: "ms"),
-            Measure(key: "import_delay_p99_ms", subject: "what the import adds to a screening, p99", value: busy - calm, unit: "ms", goal: 50),
+            Measure(
+                key: "import_delay_p99_ms", subject: "what the import adds to a screening, p99", value: busy - calm, unit: "ms", goal: 50),
         ]
     }
 

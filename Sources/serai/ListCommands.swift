@@ -91,7 +91,9 @@ struct AlertCommand: AsyncParsableCommand {
         @Argument(help: "Id of the alert.") var id: String
 
         func run() async throws {
-            _ = try await officer.withNode { try await $0.send("POST", "alerts/\(id)/withdrawal", json(["purpose": officer.purpose, "reason": reason])) }
+            _ = try await officer.withNode {
+                try await $0.send("POST", "alerts/\(id)/withdrawal", json(["purpose": officer.purpose, "reason": reason]))
+            }
             print("withdrawn: \(id)")
         }
     }

@@ -58,7 +58,9 @@ struct Screen: AsyncParsableCommand {
         request["purpose"] = purpose
         request["post"] = post
         if let mrz {
-            let text = mrz == "-" ? Array(standardInputLines()).joined(separator: "\n")
+            let text =
+                mrz == "-"
+                ? Array(standardInputLines()).joined(separator: "\n")
                 : try String(contentsOfFile: mrz, encoding: .utf8)
             request["mrz"] = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
         } else {

@@ -44,7 +44,8 @@ import Testing
                 .post, "/api/v1/screenings", token: first, "{\"purpose\":\"border-check\",\"mrz\":[\(lines)]}", expect: 200)
             #expect(answer["outcome"] as? String == "second-line")
             let id = try #require(answer["case"] as? String)
-            for body in ["{\"mrz\":[\(lines)]}", "{\"purpose\":\"curiosity\",\"mrz\":[\(lines)]}", "{\"purpose\":null}", "{\"purpose\":7}"] {
+            for body in ["{\"mrz\":[\(lines)]}", "{\"purpose\":\"curiosity\",\"mrz\":[\(lines)]}", "{\"purpose\":null}", "{\"purpose\":7}"]
+            {
                 let problem = try await call(.post, "/api/v1/screenings", token: first, body, expect: 400)
                 #expect(problem["code"] as? String == "purpose-missing", "\(body)")
             }
@@ -112,7 +113,8 @@ import Testing
         try await booth.open { client in
             let opened = try await client.executeRequest(
                 uri: "/api/v1/sessions", method: .post, headers: [.contentType: "application/json"],
-                body: ByteBuffer(string: "{\"name\":\"first\",\"password\":\"\(Booth.password)\",\"purpose\":\"border-check\",\"post\":\"north\"}"))
+                body: ByteBuffer(
+                    string: "{\"name\":\"first\",\"password\":\"\(Booth.password)\",\"purpose\":\"border-check\",\"post\":\"north\"}"))
             let token = try #require(opened.text.captured(after: "\"token\":\""))
             let answer = try await client.executeRequest(
                 uri: "/api/v1/screenings", method: .post,

@@ -12,7 +12,8 @@ import Testing
 @Suite struct `Live news` {
     /// Reads what a stream sends within a time, over a real connection.
     private static func read(_ port: Int, _ path: String, cookie: String, last: String?, seconds: Double) async throws -> String {
-        let request = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: serai=\(cookie)\r\n"
+        let request =
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: serai=\(cookie)\r\n"
             + (last.map { "Last-Event-ID: \($0)\r\n" } ?? "") + "\r\n"
         return try await Task.detached { try Wire.exchange(port: port, request, seconds: seconds) }.value
     }

@@ -51,7 +51,9 @@ struct OpenAPIBook: Sendable {
         case "array":
             guard let array = value as? [Any] else { return ["\(place): no array"] }
             if let most = schema["maxItems"] as? Int, array.count > most { faults.append("\(place): too many") }
-            if let items = schema["items"] { for (index, item) in array.enumerated() { faults += check(item, items, at: "\(place)[\(index)]") } }
+            if let items = schema["items"] {
+                for (index, item) in array.enumerated() { faults += check(item, items, at: "\(place)[\(index)]") }
+            }
         case "string":
             guard let text = value as? String else { return ["\(place): no text"] }
             if let words = schema["enum"] as? [String], !words.contains(text) { faults.append("\(place): \(text) is not a described word") }

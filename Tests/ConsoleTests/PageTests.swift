@@ -86,7 +86,8 @@ import Testing
                 browser.cookies["serai-language"] = language
                 let page = try await browser.get("/desk/first-line")
                 var bytes = page.body.readableBytes
-                let loaded = Set(page.text.components(separatedBy: "/assets/").dropFirst().map { "/assets/" + $0.prefix { !"\"#'".contains($0) } })
+                let loaded = Set(
+                    page.text.components(separatedBy: "/assets/").dropFirst().map { "/assets/" + $0.prefix { !"\"#'".contains($0) } })
                 #expect(loaded.count >= 4)
                 for address in loaded { bytes += try await browser.get(address).body.readableBytes }
                 #expect(bytes <= 100_000, "\(language): \(bytes) bytes")

@@ -37,8 +37,9 @@ import Testing
         }
         for index in stride(from: store.first, to: newest.size, by: 40) {
             let proof = try store.inclusionProof(of: index, in: newest.size)
-            #expect(ProofCheck.inclusion(
-                of: leaves[Int(index)], at: index, in: newest.size, root: newest.root, proof: proof))
+            #expect(
+                ProofCheck.inclusion(
+                    of: leaves[Int(index)], at: index, in: newest.size, root: newest.root, proof: proof))
         }
         #expect(throws: LedgerError.pruned(index: 0, first: 281)) { try store.records(from: 0, limit: 1) }
         #expect(throws: LedgerError.self) { try store.inclusionProof(of: 3, in: newest.size) }

@@ -21,10 +21,11 @@ import Testing
         let records = try store.records(from: 0, limit: 10)
         #expect(records.filter(\.erased).map(\.position.description) == ["2", "5/3"])
         #expect(records.filter { $0.body == nil }.map(\.position.description) == ["2", "5/3", "6"])
-        #expect(records.last?.erases == [
-            ErasedRecord(position: LedgerPosition(index: 2), id: header(2).id, version: 1, kind: "alert"),
-            ErasedRecord(position: LedgerPosition(index: 5, slot: 3), id: header(3).id, version: 1, kind: "alert"),
-        ])
+        #expect(
+            records.last?.erases == [
+                ErasedRecord(position: LedgerPosition(index: 2), id: header(2).id, version: 1, kind: "alert"),
+                ErasedRecord(position: LedgerPosition(index: 5, slot: 3), id: header(3).id, version: 1, kind: "alert"),
+            ])
         #expect(try store.verify(holding: [before]) == [])
         try await store.erase([LedgerPosition(index: 2)], header: header(8, kind: .erasure))
         #expect(try store.verify(holding: [before]) == [])

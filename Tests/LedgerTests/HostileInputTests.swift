@@ -79,12 +79,14 @@ private func mutations(of seed: [UInt8], count: Int, _ random: inout SplitMix, _
         header.agreement = "A-1"
         header.legalBasis = "s. 12 \"b\"\n"
         let entry = LedgerEntry(header: header, content: .body(commitment: .empty))
-        #expect(String(decoding: entry.bytes, as: UTF8.self) == """
-            {"agreement":"A-1","audience":["aa","bb"],"author":"o-17","basis":"s. 12 \\"b\\"\\n",\
-            "commitment":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","delete":"2029-11-22","format":1,\
-            "handling":"TLP:RED","id":"01M8YRVW01000000000004000W","issued":1795348800001,"kind":"alert","node":"aa",\
-            "purposes":["border-check"],"review":"2027-11-22","use":["H1","H2"],"version":1}
-            """.replacing("01M8YRVW01000000000004000W", with: header.id.rawValue))
+        #expect(
+            String(decoding: entry.bytes, as: UTF8.self)
+                == """
+                {"agreement":"A-1","audience":["aa","bb"],"author":"o-17","basis":"s. 12 \\"b\\"\\n",\
+                "commitment":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","delete":"2029-11-22","format":1,\
+                "handling":"TLP:RED","id":"01M8YRVW01000000000004000W","issued":1795348800001,"kind":"alert","node":"aa",\
+                "purposes":["border-check"],"review":"2027-11-22","use":["H1","H2"],"version":1}
+                """.replacing("01M8YRVW01000000000004000W", with: header.id.rawValue))
     }
 
     @Test func `comes back as it was written, whatever it says`() {

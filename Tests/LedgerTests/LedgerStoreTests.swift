@@ -15,8 +15,9 @@ import Testing
         for _ in 0..<2 {
             let records = try store.records(from: 0, limit: 10)
             #expect(records.map(\.position.description) == ["0", "1", "2", "3", "3/1", "3/2", "4"])
-            #expect(records.map { $0.body.map { String(decoding: $0, as: UTF8.self) } }
-                == ["body 0", "body 1", "body 2", "item 10", "item 11", "item 12", nil])
+            #expect(
+                records.map { $0.body.map { String(decoding: $0, as: UTF8.self) } }
+                    == ["body 0", "body 1", "body 2", "item 10", "item 11", "item 12", nil])
             #expect(records.map(\.id) == [0, 1, 2, 10, 11, 12, 0].map { header($0).id })
             #expect(records.allSatisfy { !$0.erased && $0.header.kind == "alert" })
             #expect(store.size == 5)

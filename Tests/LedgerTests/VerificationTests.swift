@@ -62,8 +62,9 @@ private struct Sound {
             #expect(try sound.flip("entries", "bytes", index, byte: byte) == [.entryAltered(at: UInt64(index))])
         }
         // An erasure that is not what was signed accounts for nothing.
-        #expect(try sound.flip("entries", "bytes", 599, byte: 60)
-            == [.entryAltered(at: 599), .bodyMissing(at: LedgerPosition(index: 44))])
+        #expect(
+            try sound.flip("entries", "bytes", 599, byte: 60)
+                == [.entryAltered(at: 599), .bodyMissing(at: LedgerPosition(index: 44))])
     }
 
     @Test func `finds any flipped byte of a body, its key or its commitment`() async throws {
@@ -99,10 +100,11 @@ private struct Sound {
         let sound = try await Sound()
         func swap(_ table: String, _ a: Int64, _ b: Int64) throws -> [LedgerFault] {
             try sound.faults { db in
-                try db.execute(sql: """
-                    UPDATE \(table) SET place = -1 WHERE place = \(a); UPDATE \(table) SET place = \(a) WHERE place = \(b);
-                    UPDATE \(table) SET place = \(b) WHERE place = -1
-                    """)
+                try db.execute(
+                    sql: """
+                        UPDATE \(table) SET place = -1 WHERE place = \(a); UPDATE \(table) SET place = \(a) WHERE place = \(b);
+                        UPDATE \(table) SET place = \(b) WHERE place = -1
+                        """)
             }
         }
         #expect(try swap("entries", 10, 11) == [.entryAltered(at: 10), .entryAltered(at: 11)])
@@ -115,10 +117,11 @@ private struct Sound {
         let faults = try sound.faults { db in
             for table in ["entries", "hashes", "bodies"] {
                 let (a, b): (Int64, Int64) = table == "bodies" ? (10 << 8, 11 << 8) : (10, 11)
-                try db.execute(sql: """
-                    UPDATE \(table) SET place = -1 WHERE place = \(a); UPDATE \(table) SET place = \(a) WHERE place = \(b);
-                    UPDATE \(table) SET place = \(b) WHERE place = -1
-                    """)
+                try db.execute(
+                    sql: """
+                        UPDATE \(table) SET place = -1 WHERE place = \(a); UPDATE \(table) SET place = \(a) WHERE place = \(b);
+                        UPDATE \(table) SET place = \(b) WHERE place = -1
+                        """)
             }
         }
         #expect(faults.contains(.historyRewritten(size: 600)))
@@ -148,10 +151,11 @@ private struct Sound {
         let extra = try sound.faults {
             try $0.execute(sql: "INSERT INTO bodies (place, sealed) VALUES (20 << 8 | 9, x'00'), (700 << 8, x'00'), (599 << 8, x'00')")
         }
-        #expect(Set(extra) == [
-            .bodyUnexpected(at: LedgerPosition(index: 20, slot: 9)), .bodyUnexpected(at: LedgerPosition(index: 700)),
-            .bodyUnexpected(at: LedgerPosition(index: 599)),
-        ])
+        #expect(
+            Set(extra) == [
+                .bodyUnexpected(at: LedgerPosition(index: 20, slot: 9)), .bodyUnexpected(at: LedgerPosition(index: 700)),
+                .bodyUnexpected(at: LedgerPosition(index: 599)),
+            ])
     }
 
     @Test func `finds a cut tail by the last checkpoint, by a held one and by the guard`() async throws {
@@ -159,7 +163,8 @@ private struct Sound {
         func cut(to size: Int, _ db: Database, checkpoints: Bool) throws {
             try db.execute(sql: "DELETE FROM entries WHERE place >= \(size)")
             try db.execute(sql: "DELETE FROM bodies WHERE place >= \(size) << 8")
-            try db.execute(sql: "DELETE FROM hashes WHERE place >= \(size) AND place < 1 << 56 OR place > 1 << 56 AND (place & 255) >= \(size / 256)")
+            try db.execute(
+                sql: "DELETE FROM hashes WHERE place >= \(size) AND place < 1 << 56 OR place > 1 << 56 AND (place & 255) >= \(size / 256)")
             if checkpoints { try db.execute(sql: "DELETE FROM checkpoints WHERE size > \(size)") }
         }
         #expect(try sound.faults { try cut(to: 598, $0, checkpoints: false) }.contains(.tailMissing(size: 598, signed: 600)))

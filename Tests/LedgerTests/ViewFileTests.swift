@@ -19,7 +19,8 @@ private final class NewestBodies: LedgerView {
     func apply(_ records: [LedgerRecord], in db: Database) throws {
         for record in records {
             for gone in record.erases {
-                try db.execute(sql: "UPDATE newest SET body = NULL WHERE id = ? AND version = ?", arguments: [gone.id.rawValue, gone.version])
+                try db.execute(
+                    sql: "UPDATE newest SET body = NULL WHERE id = ? AND version = ?", arguments: [gone.id.rawValue, gone.version])
             }
             guard record.header.kind == "alert" else { continue }
             try db.execute(

@@ -9,10 +9,12 @@ import Testing
     @Test func `erases what is past its date, once, with leave, and lists what is due for review`() async throws {
         let house = try await House()
         let today = try #require(CalendarDay("2026-11-22"))
-        let shelf = Shelf(name: "alerts", [
-            ("PAST", today.adding(days: -40), today.adding(days: -1)), ("LAST-DAY", today.adding(days: -3), today),
-            ("SOON", today.adding(days: 10), today.adding(days: 400)), ("LATER", today.adding(days: 90), today.adding(days: 400)),
-        ])
+        let shelf = Shelf(
+            name: "alerts",
+            [
+                ("PAST", today.adding(days: -40), today.adding(days: -1)), ("LAST-DAY", today.adding(days: -3), today),
+                ("SOON", today.adding(days: 10), today.adding(days: 400)), ("LATER", today.adding(days: 90), today.adding(days: 400)),
+            ])
         let cases = Shelf(name: "cases", [("CASE", today.adding(days: 2), today.adding(days: 3))])
         let job = RetentionJob(registers: [shelf, cases], gate: house.gate, now: house.clock.now)
         let report = try await job.run()
@@ -132,9 +134,10 @@ private final class Shelf: RetainedRegister {
         self.name = name
         self.stuck = stuck
         self.records = Mutex(
-            Dictionary(uniqueKeysWithValues: records.map {
-                (RecordID(unchecked: $0.0), Retention(review: $0.1, delete: $0.2))
-            }))
+            Dictionary(
+                uniqueKeysWithValues: records.map {
+                    (RecordID(unchecked: $0.0), Retention(review: $0.1, delete: $0.2))
+                }))
     }
 
     var left: [RecordID] { records.withLock { $0.keys.sorted() } }

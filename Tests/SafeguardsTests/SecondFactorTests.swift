@@ -6,10 +6,11 @@ import Testing
 
 @Suite struct `A second factor` {
     /// Eight-digit SHA-1 column of the table in RFC 6238 appendix B.
-    @Test(arguments: [
-        (59, 94_287_082), (1_111_111_109, 7_081_804), (1_111_111_111, 14_050_471), (1_234_567_890, 89_005_924),
-        (2_000_000_000, 69_279_037), (20_000_000_000, 65_353_130),
-    ] as [(Int, UInt32)])
+    @Test(
+        arguments: [
+            (59, 94_287_082), (1_111_111_109, 7_081_804), (1_111_111_111, 14_050_471), (1_234_567_890, 89_005_924),
+            (2_000_000_000, 69_279_037), (20_000_000_000, 65_353_130),
+        ] as [(Int, UInt32)])
     func `computes the codes of RFC 6238`(time: Int, expected: UInt32) {
         let device = OneTimePassword(secret: Array("12345678901234567890".utf8))
         let counter = OneTimePassword.counter(at: Date(timeIntervalSince1970: TimeInterval(time)))

@@ -79,7 +79,8 @@ import Testing
         try source.write(to: file, atomically: true, encoding: .utf8)
         let build = Process()
         build.executableURL = URL(filePath: "/usr/bin/env")
-        build.arguments = ["swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-module-name", "Snippet"]
+        build.arguments =
+            ["swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-module-name", "Snippet"]
             + (try Self.settings()) + [file.path]
         let pipe = Pipe()
         (build.standardOutput, build.standardError) = (pipe, pipe)

@@ -45,11 +45,13 @@ import Testing
         let list = folder.url.appending(path: "documents.csv")
         let rows = "number,kind,issuer,status,date\nTQ7781204,passport,FIN,stolen,2026-01-02\n"
         try rows.write(to: list, atomically: true, encoding: .utf8)
-        let half = try await run("lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
+        let half = try await run(
+            "lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
         #expect(half.status == 1 && half.errors.contains("#end") && !half.errors.contains("TQ7781204"), "\(half.errors)")
         #expect(try await screen("TQ7781204", home).status == 0)
         try (rows + "#end,1\n").write(to: list, atomically: true, encoding: .utf8)
-        let whole = try await run("lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
+        let whole = try await run(
+            "lists", "import", home, "duty", ["--format", "documents", "--list", "DOCS", "--date", "2026-11-01", list.path])
         #expect(whole.status == 0 && whole.output.contains("\"added\":1"), "\(whole.output)\(whole.errors)")
         #expect(try await screen("TQ7781204", home).status == 3)
         _ = try await node.stop()

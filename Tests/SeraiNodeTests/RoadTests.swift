@@ -53,7 +53,8 @@ private struct Place {
         group: RecordID? = nil, purpose: Purpose = .borderCheck
     ) async throws -> ScreeningAnswer {
         let traveller = Traveller(
-            name: .written(name), birth: PartialDate(born), document: IdentityDocument(
+            name: .written(name), birth: PartialDate(born),
+            document: IdentityDocument(
                 number: DocumentNumber(number)!, kind: .passport, issuer: CountryCode("FIN")))
         return try await node.desk.screen(
             ScreeningRequest(

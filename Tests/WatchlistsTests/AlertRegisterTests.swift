@@ -12,8 +12,7 @@ private func passport(_ number: String, _ issuer: String? = "UTO") -> IdentityDo
         number: DocumentNumber(number)!, kind: .passport, issuer: issuer.flatMap { CountryCode($0) })
 }
 
-private func draft(_ name: String, born: String = "1980-05-05", _ action: AlertAction = .arrest) -> AlertDraft
-{
+private func draft(_ name: String, born: String = "1980-05-05", _ action: AlertAction = .arrest) -> AlertDraft {
     AlertDraft(
         .person(Identity(names: [PersonName(name)], births: [PartialDate(born)!])), action: action,
         reason: .wanted,
@@ -56,8 +55,7 @@ private func stolen(_ document: IdentityDocument) -> AlertDraft {
     {
         let node = try await Node()
         try await node.append(try node.author.add(stolen(passport("B0L1Z58")), by: "duty-1"))
-        func relation(_ number: String, _ issuer: String? = "UTO") async throws -> DocumentEvidence.Relation?
-        {
+        func relation(_ number: String, _ issuer: String? = "UTO") async throws -> DocumentEvidence.Relation? {
             let traveller = Traveller(
                 name: .written("Nobody Inparticular"), document: passport(number, issuer))
             return try await node.screen(traveller).first?.evidence.document.relation

@@ -81,8 +81,7 @@ private func passport(_ number: String, _ issuer: String?, _ kind: IdentityDocum
 }
 
 @Suite struct `The United Nations list` {
-    @Test func `gives names in the order of writing, scripts, weak aliases and dates of three kinds`() throws
-    {
+    @Test func `gives names in the order of writing, scripts, weak aliases and dates of three kinds`() throws {
         let (rows, faults) = try UNList.file(xml: try bytes("un.xml")).read()
         #expect(rows.map(\.reference) == ["UN:TSi.001", "UN:TSi.002", "UN:TSi.004"])
         #expect(faults.count == 1)

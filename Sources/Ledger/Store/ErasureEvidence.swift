@@ -29,10 +29,10 @@ package struct ErasureEvidence: Codable, Hashable, Sendable {
 
     static func all(_ db: Database) throws -> [ErasureEvidence] {
         try Row.fetchAll(db, sql: "SELECT place, entry, proof, note FROM evidence ORDER BY place").map {
-            
+
             ErasureEvidence(
                 index: try $0.place(0), entry: Data(try $0.blob(1)), proof: Data(try $0.blob(2)), note: try $0.text(3))
-       
+
         }
     }
 }

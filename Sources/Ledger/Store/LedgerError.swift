@@ -51,9 +51,11 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
                 + "Nothing will be signed; compare with a partner's or witness's checkpoint, then lay a new guard, with two people"
         case .readOnly(let file): "\(file) is open for reading only: write through the running node"
         case .storageFull(let file): "no room left to write \(file); nothing of this was recorded: free space, then repeat"
-        case .storage(let file, let reason): "\(file) could not be written (\(reason)); nothing of this was recorded: check the disk, then repeat"
+        case .storage(let file, let reason):
+            "\(file) could not be written (\(reason)); nothing of this was recorded: check the disk, then repeat"
         case .damaged(let file, let reason): "\(file) is damaged (\(reason)): run the verification, then restore from a backup"
-        case .entryTooLarge(let bytes, let limit): "the entry has \(bytes) bytes, at most \(limit) fit: shorten the legal basis or the audience"
+        case .entryTooLarge(let bytes, let limit):
+            "the entry has \(bytes) bytes, at most \(limit) fit: shorten the legal basis or the audience"
         case .bodyTooLarge(let bytes, let limit): "the body has \(bytes) bytes, at most \(limit) are kept: send large files as attachments"
         case .tooMany(let found, let limit): "\(found) at once, between 1 and \(limit) are taken: send them in several steps"
         case .reservedKind(let kind): "the kind \(kind) is written by the ledger alone: use another kind"

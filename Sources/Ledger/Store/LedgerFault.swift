@@ -42,7 +42,8 @@ extension LedgerFault: CustomStringConvertible {
         case .entryUnreadable(let index): "entry \(index) is signed but not in a known form: read it with the program that wrote it"
         case .entryUnexpected(let index): "entry \(index) stands outside this ledger's range: keep the file as evidence, \(Self.restore)"
         case .hashMissing(let level, let index): "the hash \(level)/\(index) is missing: \(Self.restore)"
-        case .hashAltered(let level, let index): "the stored hash \(level)/\(index) does not belong to the entries below it: \(Self.restore)"
+        case .hashAltered(let level, let index):
+            "the stored hash \(level)/\(index) does not belong to the entries below it: \(Self.restore)"
         case .historyRewritten(let size):
             "the first \(size) entries are not those that were signed, though their hashes were made to fit: keep the file as evidence, \(Self.restore)"
         case .checkpointInvalid(let size, let reason): "the checkpoint kept at size \(size) is not valid (\(reason)): \(Self.restore)"
@@ -51,18 +52,22 @@ extension LedgerFault: CustomStringConvertible {
         case .tailMissing(let size, let signed): "\(size) entries are here, \(signed) were signed: the end was cut off, \(Self.restore)"
         case .entriesUnsigned(let from, let count):
             "\(count) entries from \(from) on were never signed: they were not written by this program, keep the file as evidence"
-        case .bodyMissing(let position): "the body at \(position) is gone and no erasure says so: restore it from a backup, find out who removed it"
+        case .bodyMissing(let position):
+            "the body at \(position) is gone and no erasure says so: restore it from a backup, find out who removed it"
         case .bodyAltered(let position): "the body or key at \(position) is not what the entry commits to: restore it from a backup"
         case .bodyUnexpected(let position): "a body stands at \(position), where no entry has one: keep the file as evidence"
-        case .bodyNotErased(let position): "the body at \(position) was erased by an entry, yet it is here: erase it again, find out who put it back"
+        case .bodyNotErased(let position):
+            "the body at \(position) was erased by an entry, yet it is here: erase it again, find out who put it back"
         case .slotsAltered(let index): "ids, versions or commitments of batch \(index) are not what was signed: restore them from a backup"
         case .evidenceInvalid(let index): "the erasure \(index), learned at a restore, does not prove itself: apply the erasure list again"
         case .olderThanGuard(let size, let seen):
             "\(size) entries are here, the guard file has seen \(seen): an old copy was put back; fetch the missing entries or open the next log"
-        case .differsFromGuard(let size): "the guard file has seen another history at size \(size): keep the file as evidence, \(Self.restore)"
+        case .differsFromGuard(let size):
+            "the guard file has seen another history at size \(size): keep the file as evidence, \(Self.restore)"
         case .guardMissing: "the guard file is missing or unreadable: compare with a partner's checkpoint, then lay a new guard"
         case .heldInvalid(let reason): "a checkpoint you hold is not one of this log (\(reason)): check which log it belongs to"
-        case .heldAhead(let size, let held): "you hold a checkpoint of \(held) entries, only \(size) are here: the end was cut off or an old copy put back"
+        case .heldAhead(let size, let held):
+            "you hold a checkpoint of \(held) entries, only \(size) are here: the end was cut off or an old copy put back"
         case .heldDiffers(let size):
             "the checkpoint you hold at size \(size) was signed over other entries than these: the log shows two histories, keep both as evidence"
         case .heldNotCovered(let size, let first):

@@ -26,7 +26,8 @@ package struct LedgerKeys: Sendable {
 
     func signer(origin: String) throws -> NoteSigner {
         guard let signer = NoteSigner(name: origin, secret: signing) else {
-            throw LedgerError.wrongFormat(file: "origin", found: "\(origin.utf8.count) bytes", expected: "a name without space or plus sign")
+            throw LedgerError.wrongFormat(
+                file: "origin", found: "\(origin.utf8.count) bytes", expected: "a name without space or plus sign")
         }
         return signer
     }

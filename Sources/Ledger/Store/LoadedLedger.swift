@@ -72,7 +72,9 @@ struct LoadedLedger {
             throw LedgerError.wrongKey(
                 origin: try fact("origin"), found: verifier.description, expected: try fact("verifier"))
         }
-        guard let first = UInt64(try fact("first")), first < 1 << 54 else { throw LedgerError.damaged(file: file, reason: "no first index") }
+        guard let first = UInt64(try fact("first")), first < 1 << 54 else {
+            throw LedgerError.damaged(file: file, reason: "no first index")
+        }
         if let continuing, continuing.size != first {
             throw LedgerError.outside(size: continuing.size, of: first)
         }

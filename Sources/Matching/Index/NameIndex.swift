@@ -122,8 +122,7 @@ package final class NameIndex: Sendable {
     /// - Parameters:
     ///   - limit: most matches returned.
     ///   - threshold: lowest score returned, 0…1.
-    package func ask(_ traveller: Traveller, limit: Int = 20, threshold: Double = defaultThreshold) -> [Match]
-    {
+    package func ask(_ traveller: Traveller, limit: Int = 20, threshold: Double = defaultThreshold) -> [Match] {
         ask(traveller, limit: limit, threshold: threshold, words: .byKey)
     }
 

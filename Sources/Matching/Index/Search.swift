@@ -23,8 +23,7 @@ extension Shelf {
     /// Every candidate at or above the threshold, in no order.
     ///
     /// - Parameter words: which listed words are held against each of the traveller's.
-    func search(_ question: Question, threshold: Double, words: WordChoice, tally: inout Tally) -> [Candidate]
-    {
+    func search(_ question: Question, threshold: Double, words: WordChoice, tally: inout Tally) -> [Candidate] {
         var best: [Int: Candidate] = [:]
         var documents: [Int: DocumentEvidence.Relation] = [:]
         if let number = question.document, let key = question.documentKey {
@@ -186,8 +185,7 @@ extension Shelf {
     }
 
     /// Index words that are two of the traveller's words run together, or halves of one of them.
-    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)]
-    {
+    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)] {
         var found: [(UInt32, Float)] = []
         let words = reading.words
         for index in words.indices.dropLast() {

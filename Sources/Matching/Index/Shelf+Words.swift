@@ -16,8 +16,7 @@ extension Shelf {
             NameWord(raw: Array(raw.prefix(WordSplitter.byteLimit)), role: .name, source: 0..<0))
     }
 
-    func likeness(_ word: PreparedWord, _ number: Int, _ costs: borrowing SoundCosts) -> WordLikeness
-    {
+    func likeness(_ word: PreparedWord, _ number: Int, _ costs: borrowing SoundCosts) -> WordLikeness {
         let role = segment.role[number]
         // Halves of compounds and initials only meet their own kind.
         if role != word.word.role.rawValue, role != 0 || word.word.role != .name { return .none }

@@ -76,7 +76,8 @@ final class LookIndex: Sendable {
         of subject: AuditSubject, records: [RecordID], month: String, in database: DatabaseQueue
     ) throws -> [Find] {
         let blind = BlindTokens(key: try days.secrets.existing(Self.keyName(month)))
-        let asked = blind.tokens(of: subject, record: nil)
+        let asked =
+            blind.tokens(of: subject, record: nil)
             + records.flatMap { blind.tokens(of: .none, record: $0) }
         return try database.read { db in
             try asked.flatMap { trace, token in

@@ -20,8 +20,7 @@ struct OFACRemarks {
         if segment.hasPrefix("alt. ") { segment.removeFirst(5) }
         if let date = rest(of: segment, after: "DOB ") {
             if let birth = ListDate.parse(date), !births.contains(birth) { births.append(birth) }
-        } else if let name = rest(of: segment, after: "nationality ") ?? rest(of: segment, after: "citizen ")
-        {
+        } else if let name = rest(of: segment, after: "nationality ") ?? rest(of: segment, after: "citizen ") {
             if let code = CountryNames.code(name), !nationalities.contains(code) {
                 nationalities.append(code)
             }

@@ -29,8 +29,7 @@ package struct ListState: Hashable, Codable, Sendable {
                 }
             }
         }
-        for row in try Row.fetchAll(db, sql: "SELECT list, publisher, source_date, imported FROM alert_lists")
-        {
+        for row in try Row.fetchAll(db, sql: "SELECT list, publisher, source_date, imported FROM alert_lists") {
             state(row[0]) {
                 $0.publisher = row[1]
                 $0.sourceDate = CalendarDay(row[2] as String)
