@@ -22,6 +22,11 @@ package struct CaseFile: Hashable, Codable, Sendable {
 
     /// Someone who may need protection is among the matches.
     package var protect: Bool { reasons.contains(.personToProtect) }
+
+    /// What can be said of it: of a listed person only where there is one, so that an officer's doubt never counts as a hit.
+    package var verdicts: [Verdict] {
+        matches.isEmpty ? [.examined, .cannotTell] : [.thisIsThePerson, .notThisPerson, .cannotTell]
+    }
 }
 
 /// Body of a `hit` record.

@@ -7,6 +7,8 @@ package import Records
 package enum Verdict: String, Codable, Sendable, CaseIterable {
     case thisIsThePerson = "this-is-the-person"
     case notThisPerson = "not-this-person"
+    /// Said of a case without a listed person: the document, or what the officer asked about, has been looked at.
+    case examined
     /// Stays open, and the coordination centre is told.
     case cannotTell = "cannot-tell"
 }
@@ -20,6 +22,10 @@ package enum VerdictReason: String, Codable, Sendable, CaseIterable {
     case confirmedByOwner = "confirmed-by-owner"
     case statementOfTraveller = "statement-of-traveller"
     case informationMissing = "information-missing"
+    case documentInOrder = "document-in-order"
+    case answersFit = "answers-fit"
+    /// To document examiners, or another authority whose work it is.
+    case handedOver = "handed-over"
 }
 
 package struct Decision: Hashable, Codable, Sendable {
@@ -59,12 +65,15 @@ package struct CaseLifecycle: Hashable, Codable, Sendable {
         case escalated
         case confirmed
         case rejected
+        /// No listed person was part of it.
+        case examined
     }
 
     package enum Action: Equatable, Sendable {
         case recordHit
         case rememberNotThisPerson
         case tellCoordination
+        case close
     }
 
     package static let noteLimit = 500
@@ -98,6 +107,9 @@ package struct CaseLifecycle: Hashable, Codable, Sendable {
         case .cannotTell:
             state = .escalated
             return .tellCoordination
+        case .examined:
+            state = .examined
+            return .close
         }
     }
 }

@@ -105,6 +105,7 @@ extension CaseView {
         case .awaiting: kind = .caseOpened
         case .escalated: kind = .escalated
         case .rejected: kind = .rejected
+        case .examined: kind = .examined
         case .confirmed: return  // the hit record says so
         }
         try insert(

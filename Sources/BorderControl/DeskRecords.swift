@@ -47,7 +47,7 @@ package struct DeskRecords: RetainedRegister, SubjectRegister {
             [token.document(of: subject), token.person(of: subject)]
         ).map {
             HeldRecord(
-                record: $0.record, register: name, what: Self.words[$0.kind] ?? $0.kind.rawValue,
+                record: $0.record, register: name, what: Self.words[$0.kind] ?? $0.kind.rawValue, word: $0.kind.rawValue,
                 since: CalendarDay(millisecondsSince1970: $0.issued), legalBasis: Journal.legalBasis,
                 purposes: [.borderCheck], retention: $0.retention, restriction: nil)
         }

@@ -35,7 +35,7 @@ package struct DeskRules: Sendable {
         Term(kind: .referral, reviewDays: 30, deleteDays: 365, reason: "follow-up of a protection referral"),
     ]
 
-    /// Days left to a match once an officer has said that it is not the person.
+    /// Days left to a case once an officer has said that it is not the person, or that the examination is over.
     package static let rejectedMatchDays = 7
 
     static func retention(of kind: RecordKind, from day: CalendarDay) -> Retention {

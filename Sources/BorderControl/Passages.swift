@@ -51,4 +51,14 @@ package final class Passages: Sendable {
             return group
         }
     }
+
+    /// A traveller already counted is asked to the second line after all.
+    package func hold(_ id: RecordID, now: Int64) -> TravelGroup {
+        state.withLock { state in
+            var group = state.groups[id]?.group ?? TravelGroup(id: id, travellers: 1)
+            group.toSecondLine += 1
+            state.groups[id] = (group, now)
+            return group
+        }
+    }
 }

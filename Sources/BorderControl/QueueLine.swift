@@ -38,6 +38,7 @@ package struct LiveEvent: Hashable, Codable, Sendable, Identifiable {
         case caseOpened = "case-opened"
         case hit
         case rejected
+        case examined
         case escalated
         case referral
     }

@@ -54,6 +54,8 @@ package enum ScreeningReason: Hashable, Codable, Sendable {
     case deviation(String)
     /// A document of the specimen state.
     case specimen
+    /// No list says anything: the officer asks a colleague to look.
+    case officerAsks(OfficerConcern)
 
     /// Stable word for APIs and language files.
     package var code: String {
@@ -66,6 +68,7 @@ package enum ScreeningReason: Hashable, Codable, Sendable {
         case .expired: "expired"
         case .deviation: "deviation"
         case .specimen: "specimen"
+        case .officerAsks: "officer-asks"
         }
     }
 
@@ -75,6 +78,7 @@ package enum ScreeningReason: Hashable, Codable, Sendable {
         case .nameMayBelong(let same, let variant): ["same": String(same), "variant": String(variant)]
         case .checkDigits(let fields): ["fields": fields.joined(separator: ", ")]
         case .deviation(let what): ["what": what]
+        case .officerAsks(let concern): ["concern": concern.rawValue]
         default: [:]
         }
     }
@@ -92,6 +96,7 @@ extension ScreeningReason: CustomStringConvertible {
         case .expired: "the document has expired"
         case .deviation(let what): "unusual in the machine-readable zone: \(what)"
         case .specimen: "this is a specimen document"
+        case .officerAsks(let concern): "an officer asks for a second look: \(concern.rawValue)"
         }
     }
 }

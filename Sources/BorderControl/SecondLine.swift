@@ -10,14 +10,14 @@ package enum CaseRefusal: Error, Equatable, CustomStringConvertible {
     /// Also when the case exists and this officer may not see it: the two answers are the same.
     case noSuchCase
     case decision(DecisionRefusal)
-    /// The verdict names no match of the case.
+    /// The verdict speaks of a listed person and the case has none, or the other way round.
     case noSuchMatch
 
     package var description: String {
         switch self {
         case .noSuchCase: "there is no such case for you: it may have been decided and deleted; look at the queue"
         case .decision(let refusal): refusal.description
-        case .noSuchMatch: "the case has no such match: choose one of those shown"
+        case .noSuchMatch: "the verdict does not fit the listed persons of this case: choose one of those shown"
         }
     }
 }
@@ -39,6 +39,7 @@ extension BorderDesk {
     ) async throws -> CaseFile {
         var (file, version) = try await latest(
             id, purpose: purpose, action: .update, what: "decide case: \(verdict.rawValue)", by: officer)
+        guard file.verdicts.contains(verdict) else { throw CaseRefusal.noSuchMatch }
         let now = journal.milliseconds()
         let action: CaseLifecycle.Action
         do {
@@ -46,7 +47,7 @@ extension BorderDesk {
                 verdict, reason: reason, note: note, by: officer.id, at: now,
                 loneOfficerAllowed: posts[file.post]?.loneOfficerMayDecide ?? false)
         } catch { throw CaseRefusal.decision(error) }
-        let deleteInDays = action == .rememberNotThisPerson ? DeskRules.rejectedMatchDays : nil
+        let deleteInDays = action == .rememberNotThisPerson || action == .close ? DeskRules.rejectedMatchDays : nil
         var drafts = [
             try journal.draft(
                 .match, id: id, version: version + 1, by: officer.id, file, deleteInDays: deleteInDays)
@@ -54,7 +55,7 @@ extension BorderDesk {
         switch action {
         case .recordHit: drafts.append(try hit(in: file, match: match, at: now, by: officer))
         case .rememberNotThisPerson: drafts += try memories(of: file, by: officer)
-        case .tellCoordination: break
+        case .tellCoordination, .close: break
         }
         try await journal.write(drafts)
         return file

@@ -60,10 +60,15 @@ extension Desks {
 
     private func enrolPage(_ visit: Visit, uri: String, secret: String, said: AccountError? = nil) -> Reply {
         let groups = stride(from: 0, to: secret.count, by: 4).map { String(secret.dropFirst($0).prefix(4)) }
-        var values: [String: Any] = ["uri": uri, "secret": secret, "grouped": groups.joined(separator: " ")]
+        var values: [String: Any] = ["uri": uri, "square": square(uri), "secret": secret, "grouped": groups.joined(separator: " ")]
         if let said { values["said"] = visit.language.account(said) }
         return pages.page(
             "second-factor", of: "account", title: "second-factor.title", for: visit, values, status: said == nil ? 200 : 400)
+    }
+
+    /// The secret as a picture, drawn on the node; nothing when it is too long for one.
+    private func square(_ uri: String) -> [String: Any] {
+        QRCode(uri).map { ["path": $0.path, "box": "-4 -4 \($0.side + 8) \($0.side + 8)"] } ?? [:]
     }
 
     private func confirm(_ visit: Visit) async throws -> Reply {

@@ -1,4 +1,6 @@
-// Reading an officer's alert out of a form: each field by its own rule, refused by name and without quoting it.
+// An officer's own alert on its way in: read out of a form, each field by its own rule and refused by name without quoting
+// it, then shown once more before it counts.
+import BorderControl
 import Records
 import Safeguards
 import Watchlists
@@ -49,6 +51,57 @@ extension Desks {
             births.append(date)
         }
         return .person(Identity(names: names, births: births, documents: document.map { [$0] } ?? []))
+    }
+
+    /// - Parameter checking: a draft to look at once more before it counts.
+    func draftPage(_ visit: Visit, checking: AlertDraft?, said: String? = nil) throws -> Reply {
+        guard Self.mayAdd(try visit.signedIn()) else {
+            throw Problem(403, "refused-alert", "your work or the purpose of your shift does not add alerts: ask the coordination centre")
+        }
+        let language = visit.language
+        let form = visit.form
+        func choices(_ group: String, _ field: String, _ words: [String]) -> [[String: Any]] {
+            words.map { ["id": $0, "name": language.word(group, $0), "chosen": form[field] == $0] }
+        }
+        var values: [String: Any] = [
+            "isDocument": form["about"] == "document", "names": form.raw("names"),
+            "births": form.raw("births"), "number": form["number"] ?? "", "issuer": form["issuer"] ?? "",
+            "basis": form["basis"] ?? "", "reference": form["reference"] ?? "",
+            "documentKinds": choices("document", "document-kind", IdentityDocument.Kind.allCases.map(\.rawValue)),
+            "statuses": choices("status", "status", DocumentStatus.allCases.map(\.rawValue)),
+            "actions": choices("action", "action", AlertAction.allCases.map(\.rawValue)),
+            "reasons": choices("alert-reason", "reason", AlertReason.allCases.map(\.rawValue)),
+            "categories": choices("category", "category", Watchlists.SubjectCategory.allCases.map(\.rawValue)),
+        ]
+        if let said { values["said"] = said }
+        if let checking {
+            let today = Moment(visit.now, zoneMinutes: 0).day
+            let retention = checking.retention ?? checking.action.retention(from: today)
+            let alert = Alert(
+                checking.subject, list: "NAT", reference: checking.reference, action: checking.action,
+                reason: checking.reason, category: checking.category, owner: rooms.journal.node)
+            var shown = describe(alert, in: language)
+            shown["review"] = "\(retention.review)"
+            shown["delete"] = "\(retention.delete)"
+            shown["basis"] = checking.legalBasis
+            values["checking"] = shown
+            values["kept"] = form.fields.filter { $0.name != "form-token" }.map { ["name": $0.name, "value": $0.value] }
+        }
+        return pages.page(
+            checking == nil ? "alert-new" : "alert-check", of: "alerts", title: "alerts.add", for: visit, values,
+            status: said == nil ? 200 : 400)
+    }
+
+    func checkDraft(_ visit: Visit) async throws -> Reply {
+        if visit.form["change"] != nil { return try draftPage(visit, checking: nil) }
+        do {
+            let draft = try alertDraft(visit.form)
+            let today = Moment(visit.now, zoneMinutes: 0).day
+            try draft.check(latest: draft.action.retention(from: today).delete)
+            return try draftPage(visit, checking: draft)
+        } catch let error as AlertDraftError {
+            return try draftPage(visit, checking: nil, said: error.description)
+        }
     }
 }
 

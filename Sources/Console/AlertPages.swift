@@ -91,16 +91,23 @@ extension Desks {
         guard !guest.roles.isDisjoint(with: [.secondLine, .nccDuty]) else {
             throw Problem(403, "refused-role", "alerts are kept by the second line and the coordination centre: ask there")
         }
+        let order = TableOrder(
+            visit, "/desk/alerts",
+            [
+                ("list", "coordination.list"), ("persons", "alerts.person"), ("documents", "alerts.document"), ("asOf", "alerts.as-of"),
+                ("imported", "alerts.imported"),
+            ])
         var values: [String: Any] = [
             "name": visit.form["name"] ?? "", "number": visit.form["number"] ?? "",
             "mayAdd": Self.mayAdd(guest), "withdrawn": visit.query["withdrawn"] != nil,
-            "lists": try rooms.alerts.lists().map { list in
+            "heads": order.heads,
+            "lists": order.sorted(try rooms.alerts.lists().map { list in
                 [
                     "list": list.list.rawValue, "persons": "\(list.persons)", "documents": "\(list.documents)",
                     "asOf": list.sourceDate.map { "\($0)" } ?? "–",
                     "imported": list.imported.map { Moment(milliseconds: $0, zoneMinutes: configuration.zoneMinutes).text } ?? "–",
-                ]
-            },
+                ] as [String: Any]
+            }),
         ]
         if let found {
             values["asked"] = true
@@ -110,7 +117,7 @@ extension Desks {
         return pages.page("alerts", of: "alerts", for: visit, values)
     }
 
-    private static func mayAdd(_ guest: Guest) -> Bool {
+    static func mayAdd(_ guest: Guest) -> Bool {
         guest.roles.contains { role in
             guard let purpose = guest.shift?.purpose else { return false }
             return AccessPolicy.purposes(of: role, to: .create, .alertPerson).contains(purpose)
@@ -171,55 +178,6 @@ extension Desks {
             "kind": language.word("document", document.kind.rawValue), "number": document.number.value,
             "issuer": document.issuer?.alpha3 ?? "",
         ]
-    }
-
-    /// - Parameter checking: a draft to look at once more before it counts.
-    private func draftPage(_ visit: Visit, checking: AlertDraft?, said: String? = nil) throws -> Reply {
-        let guest = try visit.signedIn()
-        let language = visit.language
-        let form = visit.form
-        func choices(_ group: String, _ field: String, _ words: [String]) -> [[String: Any]] {
-            words.map { ["id": $0, "name": language.word(group, $0), "chosen": form[field] == $0] }
-        }
-        var values: [String: Any] = [
-            "mayAdd": Self.mayAdd(guest), "isDocument": form["about"] == "document", "names": form.raw("names"),
-            "births": form.raw("births"), "number": form["number"] ?? "", "issuer": form["issuer"] ?? "",
-            "basis": form["basis"] ?? "", "reference": form["reference"] ?? "",
-            "documentKinds": choices("document", "document-kind", IdentityDocument.Kind.allCases.map(\.rawValue)),
-            "statuses": choices("status", "status", DocumentStatus.allCases.map(\.rawValue)),
-            "actions": choices("action", "action", AlertAction.allCases.map(\.rawValue)),
-            "reasons": choices("alert-reason", "reason", AlertReason.allCases.map(\.rawValue)),
-            "categories": choices("category", "category", Watchlists.SubjectCategory.allCases.map(\.rawValue)),
-        ]
-        if let said { values["said"] = said }
-        if let checking {
-            let today = Moment(visit.now, zoneMinutes: 0).day
-            let retention = checking.retention ?? checking.action.retention(from: today)
-            let alert = Alert(
-                checking.subject, list: "NAT", reference: checking.reference, action: checking.action,
-                reason: checking.reason, category: checking.category, owner: rooms.journal.node)
-            var shown = describe(alert, in: language)
-            shown["review"] = "\(retention.review)"
-            shown["delete"] = "\(retention.delete)"
-            shown["basis"] = checking.legalBasis
-            values["checking"] = shown
-            values["kept"] = form.fields.filter { $0.name != "form-token" }.map { ["name": $0.name, "value": $0.value] }
-        }
-        return pages.page(
-            checking == nil ? "alert-new" : "alert-check", of: "alerts", title: "alerts.add", for: visit, values,
-            status: said == nil ? 200 : 400)
-    }
-
-    private func checkDraft(_ visit: Visit) async throws -> Reply {
-        if visit.form["change"] != nil { return try draftPage(visit, checking: nil) }
-        do {
-            let draft = try alertDraft(visit.form)
-            let today = Moment(visit.now, zoneMinutes: 0).day
-            try draft.check(latest: draft.action.retention(from: today).delete)
-            return try draftPage(visit, checking: draft)
-        } catch let error as AlertDraftError {
-            return try draftPage(visit, checking: nil, said: error.description)
-        }
     }
 }
 

@@ -29,7 +29,7 @@ extension Desks {
                     "traveller": evidence.birth.traveller?.description ?? language["frame.unknown"],
                     "listed": evidence.birth.listed?.description ?? language["frame.unknown"],
                     "relation": language.word("birth", evidence.birth.relation.rawValue),
-                    "same": evidence.birth.relation == .same, "rule": evidence.birth.reason,
+                    "same": evidence.birth.relation == .same, "rule": language.rule(evidence.birth.reason),
                 ] as [String: Any]
             if let axis = BirthAxis(evidence.birth.traveller, evidence.birth.listed) { values["axis"] = axis.values }
         }
@@ -38,7 +38,7 @@ extension Desks {
                 [
                     "traveller": evidence.document.traveller?.value ?? "", "listed": evidence.document.listed?.value ?? "",
                     "relation": language.word("document-relation", evidence.document.relation.rawValue),
-                    "same": evidence.document.relation == .same, "rule": evidence.document.reason,
+                    "same": evidence.document.relation == .same, "rule": language.rule(evidence.document.reason),
                 ] as [String: Any]
         }
         return values
@@ -47,7 +47,7 @@ extension Desks {
     private func part(_ part: NamePart, in language: Language) -> [String: Any] {
         [
             "traveller": part.traveller ?? "–", "listed": part.listed ?? "–",
-            "relation": language.word("part", part.relation.rawValue), "rule": part.rule,
+            "relation": language.word("part", part.relation.rawValue), "rule": language.rule(part.rule),
             "same": part.relation == .same || part.relation == .variant, "differs": part.relation == .differs,
         ]
     }
@@ -58,6 +58,23 @@ extension Desks {
         if isPerson, evidence.birth.traveller == nil { missing.append(language["missing.traveller-birth"]) }
         if isPerson, evidence.document.relation == .none { missing.append(language["missing.document"]) }
         return missing
+    }
+}
+
+extension Language {
+    /// A rule of the matching room, found by its English words; those words themselves when no translator has met it.
+    func rule(_ words: String) -> String {
+        guard !words.isEmpty else { return "" }
+        let source = ", read as Arabic letters from the machine-readable zone"
+        guard words.hasSuffix(source) else { return texts["rule.\(words.slug)"] ?? words }
+        return rule(String(words.dropLast(source.count))) + self["list.comma"] + rule(String(source.dropFirst(2)))
+    }
+}
+
+extension String {
+    /// Letters and digits in lower case, one hyphen for anything between.
+    fileprivate var slug: String {
+        lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.joined(separator: "-")
     }
 }
 

@@ -7,6 +7,7 @@ import HummingbirdTLS
 package import Logging
 import NIOCore
 import NIOSSL
+import Safeguards
 import ServiceLifecycle
 import Synchronization
 
@@ -42,7 +43,7 @@ package struct ConsoleServer: Service {
         let pages = Pages(configuration: configuration, languages: languages, templates: templates, rooms: rooms)
         let desks = Desks(
             configuration: configuration, rooms: rooms, pages: pages, door: door, metrics: metrics, assets: assets,
-            apiDescription: Array(description))
+            approvals: Approvals(gate: rooms.gate, now: configuration.now), apiDescription: Array(description))
         routes = try Self.table(desks)
         desks.gauges()
         self.configuration = configuration

@@ -8,7 +8,7 @@ import Safeguards
 extension Desks {
     var coordinationRoutes: [Route] {
         [
-            Route(.get, "/desk/coordination", for: .onShift) { try coordinationPage($0) },
+            Route(.get, "/desk/coordination", for: .onShift) { try await coordinationPage($0) },
             Route(.get, "/desk/coordination/case/{case}", for: .onShift) { visit in
                 let guest = try coordination(visit)
                 let file = try await rooms.border.openCase(
@@ -45,8 +45,8 @@ extension Desks {
         let source = NewsSource(changes: { cases.changes() }) { position, limit in
             try cases.live(after: position, limit: limit).map(news)
         }
-        // A watched list is a used one: it keeps the session awake up to the end of the shift.
-        return EventStream(source: source, from: from, isOpen: { (try? sessions.session(guest.token)) != nil })
+        // A page left open is nobody at work: the stream ends with the idle time of its session.
+        return EventStream(source: source, from: from, isOpen: { sessions.stands(guest.token) })
     }
 
     static func json(_ value: [String: String]) throws -> String {
@@ -55,18 +55,27 @@ extension Desks {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    private func coordinationPage(_ visit: Visit) throws -> Reply {
+    private func coordinationPage(_ visit: Visit) async throws -> Reply {
         _ = try coordination(visit)
         let kind = visit.query["kind"].flatMap(LiveEvent.Kind.init)
+        let order = TableOrder(
+            visit, "/desk/coordination",
+            [
+                ("sortTime", "table.time"), ("kind", "coordination.kind"), ("word", "coordination.about"), ("post", "shift.post"),
+                ("list", "coordination.list"), ("case", "first-line.case"),
+            ])
         let recent = try rooms.cases.recent(limit: 200).sorted { $0.id > $1.id }
         let shown = recent.filter { kind == nil || $0.kind == kind }
-        if visit.query["format"] == "csv" { return csv(shown) }
+        if visit.query["format"] == "csv" {
+            try await noteExport("live list as CSV", visit)
+            return csv(shown)
+        }
         let open = try rooms.cases.queue(at: nil)
         return pages.page(
             "coordination", of: "coordination", for: visit,
             [
-                "rows": shown.prefix(100).map { liveRow($0, in: visit.language) }, "empty": shown.isEmpty,
-                "position": "\(recent.first?.id ?? 0)", "live": kind == nil,
+                "rows": order.sorted(shown.prefix(100).map { liveRow($0, in: visit.language) }), "heads": order.heads, "empty": shown.isEmpty,
+                "position": "\(recent.first?.id ?? 0)", "live": kind == nil && !order.isChosen,
                 "now": Moment(visit.now, zoneMinutes: configuration.zoneMinutes).text,
                 "kinds": LiveEvent.Kind.allCases.map {
                     ["id": $0.rawValue, "name": visit.language.word("live", $0.rawValue), "chosen": $0 == kind] as [String: Any]
@@ -87,13 +96,13 @@ extension Desks {
             default: language.word("reason-class", event.word)
             }
         return [
-            "position": "\(event.id)", "time": at.time, "iso": at.iso, "day": at.day.description,
+            "position": "\(event.id)", "sortTime": "\(event.id)", "time": at.time, "iso": at.iso, "day": at.day.description,
             "kind": language.word("live", event.kind.rawValue), "word": word, "post": rooms.postName(event.post),
             "list": event.list?.rawValue ?? "", "case": event.caseID?.rawValue ?? "",
             "caseShort": event.caseID.map { String($0.rawValue.suffix(6)) } ?? "", "hasCase": event.caseID != nil,
             "isHit": event.kind == .hit && !event.protect, "isProtect": event.protect || event.kind == .referral,
             "isSecond": (event.kind == .caseOpened || event.kind == .escalated) && !event.protect,
-            "isClear": event.kind == .rejected, "alone": event.alone,
+            "isClear": event.kind == .rejected || event.kind == .examined, "alone": event.alone,
         ]
     }
 

@@ -77,13 +77,14 @@ struct Desks: Sendable {
     let door: Door
     let metrics: Metrics
     let assets: StaticAssets
+    let approvals: Approvals
     /// The OpenAPI document, as it stands in Assets.
     let apiDescription: [UInt8]
 
     /// Every address of the console.
     var routes: [Route] {
         signInRoutes + accountRoutes + firstLineRoutes + secondLineRoutes + coordinationRoutes + alertRoutes
-            + dataProtectionRoutes + helpRoutes + healthRoutes + programRoutes + listImportRoutes
+            + dataProtectionRoutes + approvalRoutes + staffRoutes + helpRoutes + healthRoutes + programRoutes + listImportRoutes
     }
 }
 
@@ -102,10 +103,15 @@ struct DeskEntry: Sendable {
         DeskEntry(name: "coordination", path: "/desk/coordination", key: "C", roles: [.nccDuty]),
         DeskEntry(name: "alerts", path: "/desk/alerts", key: "A", roles: [.secondLine, .nccDuty]),
         DeskEntry(name: "data-protection", path: "/desk/data-protection", key: "D", roles: [.dataProtection, .monitor]),
+        DeskEntry(name: "accounts", path: "/desk/accounts", key: "U", roles: [.sysadmin]),
+        DeskEntry(name: "approvals", path: "/desk/approvals", key: "P", roles: seconds),
         DeskEntry(name: "contacts", path: "/contacts", key: "W", roles: []),
         DeskEntry(name: "account", path: "/account", key: "Y", roles: []),
         DeskEntry(name: "keys", path: "/keys", key: "?", roles: []),
     ]
+
+    /// Who asks for, or agrees to, what takes two people.
+    static let seconds: Set<Role> = [.dataProtection, .monitor, .sysadmin]
 
     static func open(to roles: Set<Role>) -> [DeskEntry] {
         all.filter { $0.roles.isEmpty || !$0.roles.isDisjoint(with: roles) }

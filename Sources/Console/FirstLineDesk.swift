@@ -12,6 +12,7 @@ extension Desks {
         [
             Route(.get, "/desk/first-line", for: .onShift) { try firstLinePage($0) },
             Route(.post, "/desk/first-line", for: .onShift, body: .form) { try await check($0) },
+            Route(.post, "/desk/first-line/send", for: .onShift, body: .form) { try await send($0) },
             Route(.post, "/desk/refer", for: .onShift, body: .form) { try await refer($0) },
         ]
     }
@@ -28,26 +29,33 @@ extension Desks {
     }
 
     private func check(_ visit: Visit) async throws -> Reply {
+        do {
+            var values = values(of: try await screen(try request(visit), by: try visit.signedIn()), in: visit.language)
+            values["sending"] = sending(visit)
+            return try answer(visit, values)
+        } catch let refusal as ScreeningRefusal {
+            return try answer(visit, ["refused": visit.language.screening(refusal)], status: 422)
+        }
+    }
+
+    /// In place of the last answer, or as a page when no script asks.
+    func answer(_ visit: Visit, _ values: [String: Any], status: Int = 200) throws -> Reply {
+        var values = values
+        values["contacts"] = contacts(in: visit.language)
+        if visit.wantsPart { return pages.part("answer", for: visit, values, status: status) }
+        values["token"] = try visit.signedIn().session.csrf
+        return try firstLinePage(visit, values, status: status)
+    }
+
+    /// What the form presents, for this shift and the group that crosses together.
+    func request(_ visit: Visit) throws -> ScreeningRequest {
         let guest = try visit.signedIn()
         let shift = try guest.onShift()
         guard let post = shift.post else { throw Problem.shiftMissing }
         let group = visit.form["together"] == nil ? nil : shift.group ?? rooms.journal.newID()
         if group != shift.group { door.shifts.group(group, for: guest.session) }
-        let values: [String: Any]
-        var status = 200
-        do {
-            let request = ScreeningRequest(
-                try presented(visit.form), purpose: shift.purpose, post: post, direction: shift.direction, group: group)
-            values = self.values(of: try await screen(request, by: guest), in: visit.language)
-        } catch let refusal as ScreeningRefusal {
-            values = ["refused": visit.language.screening(refusal)]
-            status = 422
-        }
-        var all = values
-        all["contacts"] = contacts(in: visit.language)
-        if visit.wantsPart { return pages.part("answer", for: visit, all, status: status) }
-        all["token"] = guest.session.csrf
-        return try firstLinePage(visit, all, status: status)
+        return ScreeningRequest(
+            try presented(visit.form), purpose: shift.purpose, post: post, direction: shift.direction, group: group)
     }
 
     /// Screens and counts: for the page and for programs.
@@ -97,7 +105,7 @@ extension Desks {
         return .seeOther("\(back.prefix { $0 != "?" })?referred=\(kind.rawValue)")
     }
 
-    private func values(of answer: ScreeningAnswer, in language: Language) -> [String: Any] {
+    func values(of answer: ScreeningAnswer, in language: Language) -> [String: Any] {
         var values: [String: Any] = [
             "outcome": answer.outcome.rawValue, "isClear": answer.outcome == .clear,
             "reasons": answer.reasons.prefix(3).map {
@@ -148,6 +156,7 @@ extension Language {
         case .checkDigits(let fields):
             text("reason.check-digits", ["fields": fields.map { word("check", $0.dashed) }.joined(separator: self["list.comma"])])
         case .deviation(let what): text("reason.deviation", ["what": word("deviation", what.dashed)])
+        case .officerAsks(let concern): text("reason.officer-asks", ["concern": word("concern", concern.rawValue)])
         default: text("reason.\(reason.code)", reason.details)
         }
     }

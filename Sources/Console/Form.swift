@@ -26,6 +26,9 @@ package struct Form: Sendable, Equatable {
         return value.isEmpty ? nil : value
     }
 
+    /// Every value of a field that may come several times, as boxes to tick do.
+    func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
     /// As it was sent, spaces and line ends kept; "" when missing.
     package func raw(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
 

@@ -32,7 +32,7 @@ extension Desks {
     }
 
     /// As printed on the sheet.
-    static let keys = ["/", "Enter", "T", "S", "V", "N", "J", "K", "O", "C", "R", "U", "W", "Esc"]
+    static let keys = ["/", "Enter", "T", "S", "V", "N", "J", "K", "O", "C", "R", "X", "U", "W", "Esc"]
 
     /// Who is on duty for those who need protection, in the words the node was given.
     func contacts(in language: Language) -> [[String: String]] {

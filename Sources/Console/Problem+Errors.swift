@@ -13,6 +13,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refusal as AccessRefusal: self = Problem(of: refusal)
         case let error as AccountError: self = Problem(of: error)
+        case let error as ApprovalError: self = Problem(of: error)
         case let error as SessionError: self = error == .forgedForm ? .forged : .notSignedIn
         case let refusal as CaseRefusal: self = Problem(of: refusal)
         case let refusal as ScreeningRefusal: self = Problem(of: refusal)
@@ -62,6 +63,15 @@ extension Problem {
         case .unreadable(let error): self.init(422, "mrz-\(error.code.replacing("_", with: "-"))", refusal.description)
         case .nothingToAsk: self.init(400, "nothing-to-ask", refusal.description)
         case .unknownPost: self.init(400, "unknown-post", refusal.description)
+        }
+    }
+
+    private init(of error: ApprovalError) {
+        switch error {
+        case .unknown: self = .notFound
+        case .samePerson: self.init(403, "refused-same-person", error.description)
+        case .notEntitled: self.init(403, "refused-step-up-needed", error.description)
+        case .notYet, .notNeeded: self.init(409, "approval", error.description)
         }
     }
 

@@ -10,7 +10,7 @@ import Watchlists
 extension Desks {
     var secondLineRoutes: [Route] {
         [
-            Route(.get, "/desk/second-line", for: .onShift) { try queuePage($0) },
+            Route(.get, "/desk/second-line", for: .onShift) { try await queuePage($0) },
             Route(.get, "/desk/second-line/{case}", for: .onShift) { visit in
                 let guest = try visit.signedIn()
                 let file = try await rooms.border.openCase(
@@ -21,8 +21,8 @@ extension Desks {
         ]
     }
 
-    private func queuePage(_ visit: Visit) throws -> Reply {
-        if visit.query["format"] == "csv" { return try queueCSV(visit) }
+    private func queuePage(_ visit: Visit) async throws -> Reply {
+        if visit.query["format"] == "csv" { return try await queueCSV(visit) }
         return pages.page("second-line", of: "second-line", for: visit, try queue(visit, current: nil))
     }
 
@@ -66,7 +66,8 @@ extension Desks {
         ]
     }
 
-    private func queueCSV(_ visit: Visit) throws -> Reply {
+    private func queueCSV(_ visit: Visit) async throws -> Reply {
+        try await noteExport("second-line queue as CSV", visit)
         let rows = try queueLines(visit).map { line in
             [
                 line.id.rawValue, Moment(milliseconds: line.opened, zoneMinutes: configuration.zoneMinutes).iso,
@@ -120,7 +121,7 @@ extension Desks {
         values["isOpen"] = decides && file.lifecycle.isOpen
         values["state"] = language.word("state", file.lifecycle.state.rawValue)
         values["decisions"] = file.lifecycle.decisions.map { decision($0, in: language) }
-        values["verdicts"] = Verdict.allCases.map { verdict($0, of: file, in: language) }
+        values["verdicts"] = file.verdicts.map { verdict($0, of: file, in: language) }
         values["contacts"] = contacts(in: language)
         if let said { values["said"] = said }
         if let kind = visit.query["referred"].flatMap(ReferralKind.init) {
@@ -151,9 +152,10 @@ extension Desks {
             case .thisIsThePerson: [.documentsCompared, .photoCompared, .confirmedByOwner, .statementOfTraveller]
             case .notThisPerson:
                 [.birthDateDiffers, .nameDiffers, .documentsCompared, .photoCompared, .confirmedByOwner, .statementOfTraveller]
+            case .examined: [.documentInOrder, .answersFit, .documentsCompared, .handedOver]
             case .cannotTell: [.informationMissing, .documentsCompared, .photoCompared, .statementOfTraveller]
             }
-        let keys: [Verdict: String] = [.thisIsThePerson: "C", .notThisPerson: "R", .cannotTell: "U"]
+        let keys: [Verdict: String] = [.thisIsThePerson: "C", .notThisPerson: "R", .examined: "X", .cannotTell: "U"]
         return [
             "id": verdict.rawValue, "name": language.word("verdict", verdict.rawValue), "key": keys[verdict] ?? "",
             "asksMatch": verdict == .thisIsThePerson && file.matches.count > 1,

@@ -166,6 +166,12 @@ extension Language {
         case .passwordTooLong(_, let expected): text("account-error.password-too-long", ["n": "\(expected)"])
         case .passwordGuessable: self["account-error.password-guessable"]
         case .passwordUnchanged: self["account-error.password-unchanged"]
+        case .signInNameTaken: self["account-error.sign-in-name-taken"]
+        case .badSignInName: self["account-error.bad-sign-in-name"]
+        case .rolesConflict: self["account-error.roles-conflict"]
+        case .noRole: self["account-error.no-role"]
+        case .lastAdministrator: self["account-error.last-administrator"]
+        case .ownAccount: self["account-error.own-account"]
         default: self["account-error.other"]
         }
     }

@@ -127,7 +127,12 @@ def protection(arrive):
     return arrive("protection")
 
 
+@pytest.fixture(scope="session")
+def admin(arrive):
+    return arrive("admin")
+
+
 def pytest_collection_modifyitems(items):
     """Desks first, while their queues are short; attacks last, for what they leave behind."""
-    order = ["test_pages", "test_road", "test_attacks"]
+    order = ["test_pages", "test_road", "test_desks", "test_print", "test_attacks"]
     items.sort(key=lambda item: order.index(item.module.__name__))

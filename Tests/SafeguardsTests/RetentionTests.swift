@@ -111,7 +111,7 @@ import Testing
 
     private func held(_ what: String, _ ground: RestrictionGround? = nil) -> HeldRecord {
         HeldRecord(
-            record: "REC", register: "alerts", what: what, since: CalendarDay("2026-01-01")!, legalBasis: "Act 1",
+            record: "REC", register: "alerts", what: what, word: "alert", since: CalendarDay("2026-01-01")!, legalBasis: "Act 1",
             purposes: [.borderCheck],
             retention: Retention(review: CalendarDay("2026-12-01")!, delete: CalendarDay("2027-01-01")!),
             restriction: ground)

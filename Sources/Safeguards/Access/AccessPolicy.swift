@@ -115,6 +115,10 @@ package enum AccessPolicy {
         .incident: [.releaseAbroad],
     ]
 
+    /// Who may be the second person without seeing such objects: to agree opens nothing. A node has one data protection
+    /// officer as a rule, and the administrator answers to someone else.
+    static let seconds: [AccessObject: Set<Role>] = [.auditLog: [.sysadmin]]
+
     /// Anything but reading these needs a second factor shown lately.
     static let stepUp: Set<AccessObject> = [.alertPerson, .victimRecord, .request, .auditLog, .agreement, .account]
 

@@ -25,7 +25,7 @@ package enum ApprovalError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .unknown: "there is no such request, or it is older than a day: ask again"
         case .samePerson: "the second person must be someone else"
-        case .notEntitled: "to agree you need a role that sees such objects, and a fresh second factor"
+        case .notEntitled: "to agree you need a role that sees such objects or seconds them, and a fresh second factor"
         case .notNeeded: "this takes one person: do it directly"
         case .notYet: "nobody has agreed yet: ask a colleague to look at the waiting requests"
         }
@@ -101,9 +101,11 @@ package final class Approvals: Sendable {
         return waiting.withLock { $0[id] }.flatMap { time.timeIntervalSince($0.asked) < Self.lasts ? $0 : nil }
     }
 
-    /// Whoever may see such objects for some purpose, with a second factor shown lately.
+    /// Whoever may see such objects for some purpose or is named as a second person, with a second factor shown lately.
     private func mayAgree(_ officer: Officer, to query: AuditedQuery) -> Bool {
-        officer.secondFactorFresh && officer.roles.contains { AccessPolicy.allows($0, .read, query.object) }
+        let seconds = AccessPolicy.seconds[query.object] ?? []
+        return officer.secondFactorFresh
+            && officer.roles.contains { seconds.contains($0) || AccessPolicy.allows($0, .read, query.object) }
     }
 
     private func note(_ what: String, _ pending: PendingApproval, by officer: Officer) async throws {

@@ -17,6 +17,7 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
     case rolesConflict
     case noRole
     case lastAdministrator
+    case ownAccount
     case notEmpty
     case damaged
 
@@ -42,6 +43,7 @@ package enum AccountError: Error, Equatable, CustomStringConvertible {
             "these roles may not be in one hand: an administrator holds no other role, oversight holds no operational one"
         case .noRole: "an account needs at least one role: choose one"
         case .lastAdministrator: "this is the last administrator: make another one first"
+        case .ownAccount: "nobody gives themselves a role, closes their own account or resets it: ask another administrator"
         case .notEmpty: "the node has accounts already: ask an administrator to make yours"
         case .damaged: "the account's stored password or secret cannot be read: restore accounts.sqlite and the keys together"
         }

@@ -56,6 +56,19 @@ extension Accounts {
         try await gate.record(AuditEvent(.secondFactor, by: officer, what: "shown again"))
     }
 
+    /// An administrator takes off a lost device; the password stays. Close the officer's sessions afterwards.
+    package func removeSecondFactor(of officer: OfficerID, under warrant: consuming Warrant) async throws {
+        let by = try Self.spend(warrant)
+        guard by != officer else { throw AccountError.ownAccount }
+        guard try account(officer).hasSecondFactor else { throw AccountError.secondFactorNotEnrolled }
+        try await database.write { db in
+            try db.execute(
+                sql: "UPDATE account SET totp = NULL, totp_confirmed = 0, totp_used = NULL WHERE officer = ?",
+                arguments: [officer.rawValue])
+        }
+        try await gate.record(AuditEvent(.accountChanged, by: by, what: "second factor of \(officer) taken off"))
+    }
+
     /// Checks a code and uses up its time step, in one transaction: the same code never works twice.
     func spend(_ code: String, of officer: OfficerID) async throws -> Bool {
         let time = now()

@@ -76,6 +76,7 @@ extension Accounts {
         of officer: OfficerID, to new: String, under warrant: consuming Warrant
     ) async throws {
         let by = try Self.spend(warrant)
+        guard by != officer else { throw AccountError.ownAccount }
         let account = try account(officer)
         try PasswordRules.check(new, own: [account.signInName, account.name, account.unit ?? ""])
         try await store(new, of: officer, mustChange: true, clearingSecondFactor: true)

@@ -65,11 +65,15 @@ package final class Accounts: Sendable {
     }
 
     /// Changes name, roles, posts, unit or whether the account is disabled. Close the officer's sessions afterwards.
+    ///
+    /// - Throws: `AccountError.ownAccount` for one's own roles and one's own disabling; `.lastAdministrator`.
     package func update(_ account: Account, under warrant: consuming Warrant) async throws {
         let by = try Self.spend(warrant)
         try RoleSeparation.check(account.roles)
         try await database.write { db in
             guard let before = try Self.find(account.officer, in: db) else { throw AccountError.unknownAccount }
+            let concernsRights = account.roles != before.roles || account.posts != before.posts || account.disabled != before.disabled
+            if by == account.officer, concernsRights { throw AccountError.ownAccount }
             let leaves = before.roles.contains(.sysadmin) && (account.disabled || !account.roles.contains(.sysadmin))
             if leaves, try Self.administrators(in: db) == [account.officer] { throw AccountError.lastAdministrator }
             try db.execute(

@@ -13,6 +13,12 @@ package enum PasswordRules {
     package static let shortest = 12
     package static let longest = 128
 
+    /// A password to hand over and to be changed at once: 80 bits in groups of four.
+    package static func fresh() -> String {
+        let letters = encodeBase32(SymmetricKey(size: .init(bitCount: 80)).withUnsafeBytes(Array.init)).lowercased()
+        return stride(from: 0, to: letters.count, by: 4).map { String(letters.dropFirst($0).prefix(4)) }.joined(separator: "-")
+    }
+
     /// - Parameter own: words an attacker tries first: the sign-in name, the officer's name, the unit.
     package static func check(_ password: String, own: [String]) throws(AccountError) {
         let password = password.precomposedStringWithCanonicalMapping

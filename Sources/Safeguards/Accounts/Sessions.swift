@@ -64,7 +64,12 @@ package final class Sessions: Sendable {
     }
 
     /// The session of a token, its idle clock wound up again.
-    package func session(_ token: String) throws(SessionError) -> Session {
+    package func session(_ token: String) throws(SessionError) -> Session { try find(token, isActivity: true) }
+
+    /// Whether a session still stands; watching is no activity and does not keep it awake.
+    package func stands(_ token: String) -> Bool { (try? find(token, isActivity: false)) != nil }
+
+    private func find(_ token: String, isActivity: Bool) throws(SessionError) -> Session {
         let time = now()
         let key = Self.hash(token)
         let found: Result<Session, SessionError> = open.withLock { open in
@@ -73,8 +78,10 @@ package final class Sessions: Sendable {
                 open[key] = nil
                 return .failure(end)
             }
-            session.lastSeen = max(time, session.lastSeen)
-            open[key] = session
+            if isActivity {
+                session.lastSeen = max(time, session.lastSeen)
+                open[key] = session
+            }
             return .success(session)
         }
         return try found.get()

@@ -69,7 +69,11 @@ package struct DataProtectionDesk: Sendable {
     }
 
     /// Everything about a person who asks, and the letter to send after reading it.
-    package func answer(_ request: SubjectRequest, by officer: Officer) async throws -> SubjectFile {
+    ///
+    /// - Parameter words: the language the person reads.
+    package func answer(
+        _ request: SubjectRequest, by officer: Officer, in words: LetterWords = .english
+    ) async throws -> SubjectFile {
         var held: [HeldRecord] = []
         for register in subjects {
             let warrant = try await leave(
@@ -78,7 +82,7 @@ package struct DataProtectionDesk: Sendable {
         }
         let looks = try await looks(at: request.subject, records: held.map(\.record), by: officer)
         let letter = AnswerLetter(
-            to: request, held: held, looks: looks, from: authority, on: AuditShelf.day(now()))
+            to: request, held: held, looks: looks, from: authority, on: AuditShelf.day(now()), words: words)
         return SubjectFile(request: request, held: held, looks: looks, letter: letter)
     }
 

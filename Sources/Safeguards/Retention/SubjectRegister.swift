@@ -10,6 +10,9 @@ package struct HeldRecord: Sendable, Hashable, Identifiable {
     package let register: String
     /// In plain words, for the person: `an alert for refusal of entry, from the list UN`.
     package let what: String
+    /// The same for other languages: `match`, `alert`, and what its sentence needs: `action`, `list`.
+    package let word: String
+    package let details: [String: String]
     package let since: CalendarDay
     package let legalBasis: String
     package let purposes: [Purpose]
@@ -18,12 +21,14 @@ package struct HeldRecord: Sendable, Hashable, Identifiable {
     package let restriction: RestrictionGround?
 
     package init(
-        record: RecordID, register: String, what: String, since: CalendarDay, legalBasis: String,
+        record: RecordID, register: String, what: String, word: String, details: [String: String] = [:], since: CalendarDay, legalBasis: String,
         purposes: [Purpose], retention: Retention, restriction: RestrictionGround?
     ) {
         self.record = record
         self.register = register
         self.what = what
+        self.word = word
+        self.details = details
         self.since = since
         self.legalBasis = legalBasis
         self.purposes = purposes

@@ -56,6 +56,7 @@ package struct AlertRecords: RetainedRegister, SubjectRegister {
         try register.about(subject, under: warrant).map { held in
             HeldRecord(
                 record: held.id, register: name, what: "an alert (\(held.alert.action.rule.title)) from the list \(held.alert.list)",
+                word: "alert", details: ["action": held.alert.action.rawValue, "list": held.alert.list.rawValue],
                 since: held.alert.listed ?? held.review, legalBasis: "the law under which the list was adopted",
                 purposes: [.borderCheck, .investigation],
                 retention: Retention(review: min(held.review, held.delete), delete: held.delete),

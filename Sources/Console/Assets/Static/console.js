@@ -55,6 +55,20 @@
     const tick = () => { clock.textContent = new Date(Date.now() + skew + zone * 60000).toISOString().slice(0, 16).replace("T", " "); };
     setInterval(tick, 5000);
   }
+  // No answer from the node: a bar says since when and which lists were the last; nothing else of the page changes.
+  const bar = $("#offline-bar");
+  let probe = 0;
+  function line(up) {
+    if (!bar || bar.hidden === up) return;
+    bar.hidden = up;
+    clearInterval(probe);
+    if (up) return;
+    $("time", bar).textContent = clock?.textContent.slice(11) ?? "";
+    probe = setInterval(() => fetch("/health/live", { cache: "no-store" }).then((reply) => line(reply.ok), () => {}), 3000);
+  }
+  document.addEventListener("serai-line", (event) => line(event.detail));
+  addEventListener("offline", () => line(false));
+
   for (const node of document.querySelectorAll("[data-print]")) node.addEventListener("click", () => window.print());
   for (const node of document.querySelectorAll("select[data-submit]")) node.addEventListener("change", () => node.form.requestSubmit());
   // Opening a verdict or the typed entry goes straight to its first field.

@@ -40,30 +40,43 @@
 
   form.addEventListener("submit", (event) => { event.preventDefault(); typed = true; ask(); });
 
-  async function ask() {
+  function ask() {
     clearTimeout(timer);
-    if (asking) return;
-    asking = true;
     quick = 0;
-    document.body.classList.add("busy");
     const fields = new URLSearchParams(new FormData(form));
     if (!typed && lines().length) for (const name of ["name", "birth", "number", "issuer"]) fields.delete(name);
+    return put(form.action, fields);
+  }
+
+  // Sending a clear traveller on is a form inside the answer; what it brings takes the answer's place.
+  answer.addEventListener("submit", (event) => {
+    if (event.target.dataset.part === undefined) return;
+    event.preventDefault();
+    put(event.target.action, new URLSearchParams(new FormData(event.target)));
+  });
+
+  async function put(address, fields) {
+    if (asking) return;
+    asking = true;
+    document.body.classList.add("busy");
     try {
-      const reply = await fetch(form.action, { method: "POST", body: fields, headers: { "X-Serai-Part": "answer" }, redirect: "manual" });
+      const reply = await fetch(address, { method: "POST", body: fields, headers: { "X-Serai-Part": "answer" }, redirect: "manual" });
       if (reply.type === "opaqueredirect" || reply.status === 401 || reply.status === 409) { location.reload(); return; }
       const text = await reply.text();
       if (!reply.headers.get("content-type")?.startsWith("text/html")) throw new Error();
       answer.innerHTML = text;
       document.body.classList.add("answered");
+      document.dispatchEvent(new CustomEvent("serai-line", { detail: true }));
       if (reply.ok) { scan.value = ""; form.reset(); restoreGroup(); const open = form.querySelector("details"); if (open) open.open = false; }
     } catch {
       answer.replaceChildren(document.getElementById("offline").content.cloneNode(true));
+      document.dispatchEvent(new CustomEvent("serai-line", { detail: false }));
     } finally {
       asking = false;
       typed = false;
       document.body.classList.remove("busy");
     }
-    const result = answer.querySelector("[data-outcome]") ?? answer.querySelector("[tabindex]");
+    const result = answer.querySelector("[data-outcome], [autofocus]") ?? answer.querySelector("[tabindex]");
     result?.focus();
     if (result && sound?.checked) tone(result.dataset.outcome === "clear");
   }

@@ -30,7 +30,11 @@
     else { waiting.hidden = false; waiting.querySelector("span").textContent = held.length; }
   });
   waiting.addEventListener("click", () => { show(); scrollTo(0, 0); });
-  source.onopen = () => { state.textContent = state.dataset.up; };
-  source.onerror = () => { state.textContent = state.dataset.down; };
+  const tell = (up) => {
+    state.textContent = up ? state.dataset.up : state.dataset.down;
+    document.dispatchEvent(new CustomEvent("serai-line", { detail: up }));
+  };
+  source.onopen = () => tell(true);
+  source.onerror = () => tell(false);
   addEventListener("pagehide", () => source.close());
 })();
