@@ -101,13 +101,14 @@ extension Desks {
             "name": visit.form["name"] ?? "", "number": visit.form["number"] ?? "",
             "mayAdd": Self.mayAdd(guest), "withdrawn": visit.query["withdrawn"] != nil,
             "heads": order.heads,
-            "lists": order.sorted(try rooms.alerts.lists().map { list in
-                [
-                    "list": list.list.rawValue, "persons": "\(list.persons)", "documents": "\(list.documents)",
-                    "asOf": list.sourceDate.map { "\($0)" } ?? "–",
-                    "imported": list.imported.map { Moment(milliseconds: $0, zoneMinutes: configuration.zoneMinutes).text } ?? "–",
-                ] as [String: Any]
-            }),
+            "lists": order.sorted(
+                try rooms.alerts.lists().map { list in
+                    [
+                        "list": list.list.rawValue, "persons": "\(list.persons)", "documents": "\(list.documents)",
+                        "asOf": list.sourceDate.map { "\($0)" } ?? "–",
+                        "imported": list.imported.map { Moment(milliseconds: $0, zoneMinutes: configuration.zoneMinutes).text } ?? "–",
+                    ] as [String: Any]
+                }),
         ]
         if let found {
             values["asked"] = true

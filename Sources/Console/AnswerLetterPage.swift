@@ -41,7 +41,8 @@ extension Desks {
         return pages.page(
             "letter", of: "data-protection", title: "dp.letter", for: visit,
             [
-                "letter": ["html": file.letter.html, "code": language.code, "dir": language.rightToLeft ? "rtl" : "ltr"], "due": "\(request.answerDue)", "held": "\(file.held.count)",
+                "letter": ["html": file.letter.html, "code": language.code, "dir": language.rightToLeft ? "rtl" : "ltr"],
+                "due": "\(request.answerDue)", "held": "\(file.held.count)",
                 "looks": "\(file.looks.count)",
                 "restricted": file.held.filter { $0.restriction != nil }.map {
                     [

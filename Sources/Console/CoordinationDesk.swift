@@ -74,7 +74,8 @@ extension Desks {
         return pages.page(
             "coordination", of: "coordination", for: visit,
             [
-                "rows": order.sorted(shown.prefix(100).map { liveRow($0, in: visit.language) }), "heads": order.heads, "empty": shown.isEmpty,
+                "rows": order.sorted(shown.prefix(100).map { liveRow($0, in: visit.language) }), "heads": order.heads,
+                "empty": shown.isEmpty,
                 "position": "\(recent.first?.id ?? 0)", "live": kind == nil && !order.isChosen,
                 "now": Moment(visit.now, zoneMinutes: configuration.zoneMinutes).text,
                 "kinds": LiveEvent.Kind.allCases.map {

@@ -58,13 +58,14 @@ extension Desks {
             [
                 "days": "\(days)", "now": today.text, "empty": due.isEmpty,
                 "heads": order.heads,
-                "rows": order.sorted(due.map { row in
-                    [
-                        "record": row.record.rawValue, "kind": visit.language.word("record-kind", row.kind.rawValue),
-                        "register": row.register, "author": row.author.rawValue, "review": "\(row.retention.review)",
-                        "delete": "\(row.retention.delete)", "overdue": row.retention.review < today.day,
-                    ] as [String: Any]
-                }),
+                "rows": order.sorted(
+                    due.map { row in
+                        [
+                            "record": row.record.rawValue, "kind": visit.language.word("record-kind", row.kind.rawValue),
+                            "register": row.register, "author": row.author.rawValue, "review": "\(row.retention.review)",
+                            "delete": "\(row.retention.delete)", "overdue": row.retention.review < today.day,
+                        ] as [String: Any]
+                    }),
             ])
     }
 

@@ -65,7 +65,8 @@ extension QRCode {
         for byte in bytes { append(Int(byte), 8) }
         append(0, min(4, capacity(version) * 8 - bits.count))
         append(0, (8 - bits.count % 8) % 8)
-        var data = stride(from: 0, to: bits.count, by: 8).map { start in bits[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) } }
+        var data = stride(from: 0, to: bits.count, by: 8).map { start in bits[start..<start + 8].reduce(UInt8(0)) { $0 << 1 | ($1 ? 1 : 0) }
+        }
         while data.count < capacity(version) { data.append((data.count - bits.count / 8) % 2 == 0 ? 0xEC : 0x11) }
         let (check, groups) = blocks[version - 1]
         var rest = data[...]
@@ -206,12 +207,15 @@ extension QRCode {
                     let stretch = Array(cells[place..<place + 11])
                     if stretch.prefix(7) == finder[...] && !stretch.suffix(4).contains(true)
                         || stretch.suffix(7) == finder[...] && !stretch.prefix(4).contains(true)
-                    { points += 40 }
+                    {
+                        points += 40
+                    }
                 }
             }
         }
         for row in 1..<side {
-            for column in 1..<side where Set([self[row, column], self[row - 1, column], self[row, column - 1], self[row - 1, column - 1]]).count == 1 {
+            for column in 1..<side
+            where Set([self[row, column], self[row - 1, column], self[row, column - 1], self[row - 1, column - 1]]).count == 1 {
                 points += 3
             }
         }

@@ -21,7 +21,8 @@ package struct HeldRecord: Sendable, Hashable, Identifiable {
     package let restriction: RestrictionGround?
 
     package init(
-        record: RecordID, register: String, what: String, word: String, details: [String: String] = [:], since: CalendarDay, legalBasis: String,
+        record: RecordID, register: String, what: String, word: String, details: [String: String] = [:], since: CalendarDay,
+        legalBasis: String,
         purposes: [Purpose], retention: Retention, restriction: RestrictionGround?
     ) {
         self.record = record
