@@ -7,6 +7,8 @@ struct Room {
     var name: String
     var rooms: [String] = []
     var products: [Outside] = []
+    /// Libraries of the system it may call; no other room may.
+    var libraries: [String] = []
     var assets = false
     var tests = true
     var testing: [Outside] = []
@@ -30,12 +32,13 @@ let logging = Outside(name: "Logging", package: "swift-log")
 let httpTypes = Outside(name: "HTTPTypes", package: "swift-http-types")
 let nioSSL = Outside(name: "NIOSSL", package: "swift-nio-ssl")
 let nio = Outside(name: "NIOCore", package: "swift-nio")
+let asn1 = Outside(name: "SwiftASN1", package: "swift-asn1")
 let lifecycle = Outside(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let rooms = [
     Room(name: "Records"),
     Room(name: "Matching", rooms: ["Records"]),
-    Room(name: "TravelDocuments", rooms: ["Records"]),
+    Room(name: "TravelDocuments", rooms: ["Records"], products: [asn1], libraries: ["CLibCrypto"]),
     Room(name: "Ledger", rooms: ["Records"], products: [grdb, crypto]),
     Room(name: "Safeguards", rooms: ["Records", "Ledger"], products: [grdb, crypto, cryptoExtras]),
     Room(name: "Watchlists", rooms: ["Records", "Matching", "Ledger", "Safeguards"], products: [grdb, crypto]),
@@ -80,7 +83,7 @@ let settings: [SwiftSetting] = [
 ]
 
 func dependencies(_ room: Room) -> [Target.Dependency] {
-    room.rooms.map { .target(name: $0) }
+    (room.rooms + room.libraries).map { .target(name: $0) }
         + room.products.map { .product(name: $0.name, package: $0.package) }
 }
 
@@ -88,6 +91,13 @@ var targets: [Target] = shown.map { room in
     .target(
         name: room.name, dependencies: dependencies(room),
         resources: room.assets ? [.copy("Assets")] : [], swiftSettings: settings)
+}
+/// Debian's package of each library; its module map is in Sources under the same name.
+let libraries: [(name: String, pkgConfig: String, debian: String)] = [
+    ("CLibCrypto", "libcrypto", "libssl-dev")
+]
+targets += libraries.filter { library in shown.contains { $0.libraries.contains(library.name) } }.map {
+    .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.debian])])
 }
 targets.append(.target(name: "SeraiTesting", dependencies: [.target(name: "Records")], swiftSettings: settings))
 targets += shown.filter { $0.tests && (only == nil || $0.name == only) }.map { room in
@@ -120,6 +130,7 @@ let packages: [(name: String, package: Package.Dependency)] = [
     ("swift-service-lifecycle", .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")),
     ("swift-http-types", .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0")),
     ("swift-nio", .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
+    ("swift-asn1", .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4")),
     ("swift-nio-ssl", .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6")),
 ]
 

@@ -5,7 +5,7 @@ import TravelDocuments
 
 struct MRZCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mrz", abstract: "Machine-readable zones of travel documents.", subcommands: [Parse.self])
+        commandName: "mrz", abstract: "Machine-readable zones of travel documents.", subcommands: [Parse.self, Repair.self])
 
     struct Parse: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -19,9 +19,29 @@ struct MRZCommand: ParsableCommand {
         var jsonl = false
 
         func run() throws {
-            let today = CalendarDay(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
+            let today = CalendarDay.today
             for line in standardInputLines() {
                 print(MRZ.answer(jsonLine: line, today: today))
+            }
+        }
+    }
+
+    struct Repair: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say what check digits, and the grammar of documents, make of misread characters.",
+            discussion: """
+                Lines as for `parse`. "status" is unique, ambiguous or none by the check digits alone, with "lines" only when unique; \
+                "proposals" holds what names, fillers and issuers' numbers make likely, each change with its reason. Nothing is applied: \
+                an officer compares with the document.
+                """)
+
+        @Flag(help: "JSON Lines in, JSON Lines out (the only form).")
+        var jsonl = false
+
+        func run() throws {
+            let today = CalendarDay.today
+            for line in standardInputLines() {
+                print(MRZ.repairAnswer(jsonLine: line, today: today))
             }
         }
     }

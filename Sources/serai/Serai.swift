@@ -11,7 +11,8 @@ struct Serai: AsyncParsableCommand {
         abstract: "One program with which states run a border together.",
         version: "0.1.0",
         subcommands: [
-            Demo.self, Init.self, Serve.self, Screen.self, AlertCommand.self, Lists.self, MRZCommand.self,
+            Demo.self, Init.self, Serve.self, Screen.self, AlertCommand.self, Lists.self, MRZCommand.self, PassiveAuth.self,
+            TrustCommand.self,
             LedgerCommand.self, AuditCommand.self, Rebuild.self, Backup.self, Restore.self,
             Bench.self, DrillWrite.self,
         ])

@@ -90,6 +90,14 @@ private func imports(of text: String) -> [String] {
         }
     }
 
+    @Test func `calls libcrypto for travel documents alone`() {
+        for room in stairs.keys where room != "TravelDocuments" {
+            for file in swiftFiles(below: "Sources/\(room)") {
+                #expect(!imports(of: file.text).contains("CLibCrypto"), "\(file.path)")
+            }
+        }
+    }
+
     @Test func `mints a warrant in Safeguards alone`() {
         for room in stairs.keys where room != "Safeguards" {
             for file in swiftFiles(below: "Sources/\(room)") {

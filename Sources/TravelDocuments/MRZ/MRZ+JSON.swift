@@ -5,7 +5,7 @@ package import Records
 
 extension MRZ {
     /// A case: `{"id":…,"lines":[…]}` with, optionally, `format` and `reference_date`.
-    private struct Question: Decodable {
+    struct Question: Decodable {
         var id: String
         var format: String?
         var referenceDate: CalendarDay?
@@ -21,6 +21,15 @@ extension MRZ {
     ///
     /// - Parameter today: used where the question names no `reference_date`.
     package static func answer(jsonLine: String, today: CalendarDay) -> String {
+        answer(jsonLine) { parse($0.lines, as: $1, on: $0.referenceDate ?? today).json(id: $0.id) }
+    }
+
+    /// Answers one line with what the check digits and the grammar of documents say about misread characters.
+    package static func repairAnswer(jsonLine: String, today: CalendarDay) -> String {
+        answer(jsonLine) { repair($0.lines, as: $1, on: $0.referenceDate ?? today).json(id: $0.id) }
+    }
+
+    private static func answer(_ jsonLine: String, with reply: (Question, MRZFormat?) -> String) -> String {
         do {
             try StrictJSON.check(Array(jsonLine.utf8), limit: 16_384)
         } catch {
@@ -39,7 +48,7 @@ extension MRZ {
                     + "\"id\":\(quoted(question.id))}"
             }
         }
-        return parse(question.lines, as: format, on: question.referenceDate ?? today).json(id: question.id)
+        return reply(question, format)
     }
 }
 
@@ -91,7 +100,7 @@ extension MRZFields {
 }
 
 /// A JSON string.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

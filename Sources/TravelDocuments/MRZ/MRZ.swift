@@ -35,7 +35,7 @@ package enum MRZ {
         }
     }
 
-    private static func detect(_ lines: [String]) throws(MRZError) -> MRZFormat {
+    static func detect(_ lines: [String]) throws(MRZError) -> MRZFormat {
         guard lines.count == 2 || lines.count == 3 else {
             throw .wrongLineCount(found: lines.count, expected: nil)
         }
@@ -53,7 +53,7 @@ package enum MRZ {
     }
 
     /// Number of lines, lengths, alphabet, document letter: in this order.
-    private static func checkShape(_ lines: [String], of format: MRZFormat) throws(MRZError) {
+    static func checkShape(_ lines: [String], of format: MRZFormat) throws(MRZError) {
         guard lines.count == format.lineCount else {
             throw .wrongLineCount(found: lines.count, expected: format.lineCount)
         }
@@ -77,7 +77,7 @@ package enum MRZ {
 }
 
 /// One pass over the characters of a well-formed MRZ.
-private struct MRZScan {
+struct MRZScan {
     let bytes: UnsafeBufferPointer<UInt8>
     let format: MRZFormat
     let layout: MRZLayout
@@ -116,6 +116,9 @@ private struct MRZScan {
             nameMayBeTruncated: bytes[layout.name.upperBound - 1] != filler,
             birthCenturyAmbiguous: birth?.isCenturyAmbiguous(on: reference) ?? false)
     }
+
+    /// Whether every check digit holds; builds no text but a document number's.
+    var checksHold: Bool { checks(documentNumber().isRight).allRight }
 
     // MARK: Check digits
 
