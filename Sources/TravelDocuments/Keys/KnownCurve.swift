@@ -7,29 +7,34 @@ import SwiftASN1
 
 package struct KnownCurve: Hashable, Sendable {
     package let name: String
+    /// Size of the prime.
+    package let bits: Int
     let nid: Int32
     /// Standardised domain parameters of PACE (Doc 9303-11 table 6), where the curve is one of them.
     package let paceIdentifier: Int?
 
     /// OIDs by libcrypto's names. Source: SEC 2, RFC 5639, Doc 9303-11 table 6.
     package static let all: [KnownCurve] = [
-        KnownCurve(name: "P-192", nid: NID_X9_62_prime192v1, paceIdentifier: 8),
-        KnownCurve(name: "brainpoolP192r1", nid: NID_brainpoolP192r1, paceIdentifier: 9),
-        KnownCurve(name: "P-224", nid: NID_secp224r1, paceIdentifier: 10),
-        KnownCurve(name: "brainpoolP224r1", nid: NID_brainpoolP224r1, paceIdentifier: 11),
-        KnownCurve(name: "P-256", nid: NID_X9_62_prime256v1, paceIdentifier: 12),
-        KnownCurve(name: "brainpoolP256r1", nid: NID_brainpoolP256r1, paceIdentifier: 13),
-        KnownCurve(name: "brainpoolP320r1", nid: NID_brainpoolP320r1, paceIdentifier: 14),
-        KnownCurve(name: "P-384", nid: NID_secp384r1, paceIdentifier: 15),
-        KnownCurve(name: "brainpoolP384r1", nid: NID_brainpoolP384r1, paceIdentifier: 16),
-        KnownCurve(name: "brainpoolP512r1", nid: NID_brainpoolP512r1, paceIdentifier: 17),
-        KnownCurve(name: "P-521", nid: NID_secp521r1, paceIdentifier: 18),
-        KnownCurve(name: "brainpoolP160r1", nid: NID_brainpoolP160r1, paceIdentifier: nil),
+        KnownCurve(name: "P-192", bits: 192, nid: NID_X9_62_prime192v1, paceIdentifier: 8),
+        KnownCurve(name: "brainpoolP192r1", bits: 192, nid: NID_brainpoolP192r1, paceIdentifier: 9),
+        KnownCurve(name: "P-224", bits: 224, nid: NID_secp224r1, paceIdentifier: 10),
+        KnownCurve(name: "brainpoolP224r1", bits: 224, nid: NID_brainpoolP224r1, paceIdentifier: 11),
+        KnownCurve(name: "P-256", bits: 256, nid: NID_X9_62_prime256v1, paceIdentifier: 12),
+        KnownCurve(name: "brainpoolP256r1", bits: 256, nid: NID_brainpoolP256r1, paceIdentifier: 13),
+        KnownCurve(name: "brainpoolP320r1", bits: 320, nid: NID_brainpoolP320r1, paceIdentifier: 14),
+        KnownCurve(name: "P-384", bits: 384, nid: NID_secp384r1, paceIdentifier: 15),
+        KnownCurve(name: "brainpoolP384r1", bits: 384, nid: NID_brainpoolP384r1, paceIdentifier: 16),
+        KnownCurve(name: "brainpoolP512r1", bits: 512, nid: NID_brainpoolP512r1, paceIdentifier: 17),
+        KnownCurve(name: "P-521", bits: 521, nid: NID_secp521r1, paceIdentifier: 18),
+        KnownCurve(name: "brainpoolP160r1", bits: 160, nid: NID_brainpoolP160r1, paceIdentifier: nil),
     ]
 
     package static func pace(_ identifier: Int) -> KnownCurve? { all.first { $0.paceIdentifier == identifier } }
 
     package static func named(_ name: String) -> KnownCurve? { all.first { $0.name == name } }
+
+    /// Bytes of a coordinate.
+    package var byteCount: Int { (bits + 7) / 8 }
 
     /// DER of the curve's object identifier.
     var identifier: [UInt8] {
@@ -56,8 +61,8 @@ package struct KnownCurve: Hashable, Sendable {
         CurveParameters(curve).map { (curve, $0) }
     }
 
-    private init(name: String, nid: Int32, paceIdentifier: Int?) {
-        (self.name, self.nid, self.paceIdentifier) = (name, nid, paceIdentifier)
+    private init(name: String, bits: Int, nid: Int32, paceIdentifier: Int?) {
+        (self.name, self.bits, self.nid, self.paceIdentifier) = (name, bits, nid, paceIdentifier)
     }
 }
 
