@@ -24,7 +24,7 @@ extension Desks {
         guard let reason = try form.read("reason", "one of the classes shown", { AlertReason(rawValue: $0) }) else {
             throw .missing("reason")
         }
-        guard let category = try form.read("category", "one of the choices shown", { Watchlists.SubjectCategory(rawValue: $0) })
+        guard let category = try form.read("category", "one of the choices shown", { SubjectCategory(rawValue: $0) })
         else { throw .missing("category") }
         guard let basis = form["basis"] else { throw .missing("basis") }
         guard let reference = form["reference"] else { throw .missing("reference") }
@@ -71,7 +71,7 @@ extension Desks {
             "statuses": choices("status", "status", DocumentStatus.allCases.map(\.rawValue)),
             "actions": choices("action", "action", AlertAction.allCases.map(\.rawValue)),
             "reasons": choices("alert-reason", "reason", AlertReason.allCases.map(\.rawValue)),
-            "categories": choices("category", "category", Watchlists.SubjectCategory.allCases.map(\.rawValue)),
+            "categories": choices("category", "category", SubjectCategory.allCases.map(\.rawValue)),
         ]
         if let said { values["said"] = said }
         if let checking {

@@ -3,7 +3,6 @@
 import BorderControl
 import Foundation
 import HTTPTypes
-import Ledger
 import Records
 import Safeguards
 import Watchlists
@@ -13,75 +12,35 @@ extension Desks {
         [
             Route(.get, "/desk/alerts", for: .onShift) { try alertsPage($0) },
             Route(.post, "/desk/alerts/search", for: .onShift, body: .form) { visit in
-                let search = try alertSearch(visit.form)
-                return try alertsPage(visit, found: try await find(search, by: try visit.signedIn()))
+                let guest = try visit.signedIn()
+                let found = try await rooms.alertDesk.find(
+                    try alertSearch(visit.form), for: guest.onShift().purpose, by: guest.officer)
+                return try alertsPage(visit, found: found)
             },
             Route(.get, "/desk/alerts/new", for: .onShift) { try draftPage($0, checking: nil) },
             Route(.post, "/desk/alerts/new", for: .onShift, body: .form) { try await checkDraft($0) },
             Route(.post, "/desk/alerts/add", for: .onShift, body: .form) { visit in
-                let id = try await add(try alertDraft(visit.form), by: try visit.signedIn())
+                let guest = try visit.signedIn()
+                let id = try await rooms.alertDesk.add(
+                    try alertDraft(visit.form), for: guest.onShift().purpose, by: guest.officer)
+                metrics.count("serai_alert_changes_total{change=\"added\"}")
                 return .seeOther("/desk/alerts/\(id)?added=1")
             },
             Route(.get, "/desk/alerts/{alert}", for: .onShift) { visit in
                 let guest = try visit.signedIn()
-                let held = try await held(try visit.recordID("alert"), by: guest, for: guest.onShift().purpose)
+                let held = try await rooms.alertDesk.open(
+                    try visit.recordID("alert"), for: guest.onShift().purpose, by: guest.officer)
                 return alertPage(visit, held)
             },
             Route(.post, "/desk/alerts/{alert}/withdraw", for: .onShift, body: .form) { visit in
                 guard visit.form["sure"] != nil else { throw Problem.missing("sure") }
                 let guest = try visit.signedIn()
-                try await withdraw(
-                    try visit.recordID("alert"), because: try visit.field("reason"), by: guest, for: guest.onShift().purpose)
+                try await rooms.alertDesk.withdraw(
+                    try visit.recordID("alert"), because: try visit.field("reason"), for: guest.onShift().purpose, by: guest.officer)
+                metrics.count("serai_alert_changes_total{change=\"withdrawn\"}")
                 return .seeOther("/desk/alerts?withdrawn=1")
             },
         ]
-    }
-
-    // MARK: What the pages and the programs both do
-
-    func find(_ search: AlertSearch, by guest: Guest, for purpose: Purpose? = nil) async throws -> [HeldAlert] {
-        let warrant = try await rooms.gate.warrant(
-            for: AuditedQuery(
-                .read, search.kind == .document ? .alertDocument : .alertPerson, for: try purpose ?? guest.onShift().purpose,
-                at: guest.session.post, what: "alert search",
-                subject: AuditSubject(document: search.number, name: search.name),
-                text: search.reference),
-            by: guest.officer)
-        return try rooms.alerts.search(search, under: warrant)
-    }
-
-    /// - Throws: `Problem.notFound` for what is not there, withdrawn, or past its date.
-    func held(_ id: RecordID, by guest: Guest, for purpose: Purpose) async throws -> HeldAlert {
-        let warrant = try await rooms.gate.warrant(
-            for: AuditedQuery(.read, .alertPerson, for: purpose, at: guest.session.post, what: "alert page", record: id),
-            by: guest.officer)
-        guard let held = try rooms.alerts.alert(id, under: warrant) else { throw Problem.notFound }
-        return held
-    }
-
-    func add(_ draft: AlertDraft, by guest: Guest, for purpose: Purpose? = nil) async throws -> RecordID {
-        let record = try rooms.author.add(draft, by: guest.officer.id)
-        _ = try await rooms.gate.warrant(
-            for: AuditedQuery(
-                .create, draft.subject.object, for: try purpose ?? guest.onShift().purpose, at: guest.session.post,
-                what: "alert added", record: record.header.id), by: guest.officer)
-        try await rooms.commit([record])
-        metrics.count("serai_alert_changes_total{change=\"added\"}")
-        return record.header.id
-    }
-
-    /// - Throws: `Problem` with `refused-originator-only` for another authority's alert.
-    func withdraw(_ id: RecordID, because reason: String, by guest: Guest, for purpose: Purpose) async throws {
-        let held = try await held(id, by: guest, for: purpose)
-        guard held.alert.owner == rooms.journal.node else {
-            throw Problem(403, "refused-originator-only", "only the authority that made this alert can withdraw it: send it a request")
-        }
-        _ = try await rooms.gate.warrant(
-            for: AuditedQuery(
-                .update, held.alert.subject.object, for: purpose, at: guest.session.post, what: "alert withdrawn",
-                record: id, text: reason), by: guest.officer)
-        try await rooms.commit([rooms.author.withdraw(held, legalBasis: reason, by: guest.officer.id)])
-        metrics.count("serai_alert_changes_total{change=\"withdrawn\"}")
     }
 
     // MARK: Pages
@@ -89,7 +48,7 @@ extension Desks {
     private func alertsPage(_ visit: Visit, found: [HeldAlert]? = nil) throws -> Reply {
         let guest = try visit.signedIn()
         guard !guest.roles.isDisjoint(with: [.secondLine, .nccDuty]) else {
-            throw Problem(403, "refused-role", "alerts are kept by the second line and the coordination centre: ask there")
+            throw AlertRefusal.firstLine
         }
         let order = TableOrder(
             visit, "/desk/alerts",
@@ -179,15 +138,5 @@ extension Desks {
             "kind": language.word("document", document.kind.rawValue), "number": document.number.value,
             "issuer": document.issuer?.alpha3 ?? "",
         ]
-    }
-}
-
-extension Alert.Subject {
-    /// What leave is asked for.
-    var object: AccessObject {
-        switch self {
-        case .person: .alertPerson
-        case .document: .alertDocument
-        }
     }
 }

@@ -1,7 +1,6 @@
 // Which desks there are, who sees them on the rail, and what they all work with.
 package import BorderControl
 import Foundation
-package import Ledger
 import Records
 package import Safeguards
 package import Watchlists
@@ -16,9 +15,7 @@ package struct ConsoleRooms: Sendable {
     package var cases: CaseRegister
     package var journal: Journal
     package var alerts: AlertRegister
-    package var author: AlertAuthor
-    /// Appends records and returns when the tables show them.
-    package var commit: @Sendable ([RecordDraft]) async throws -> Void
+    package var alertDesk: AlertDesk
     package var protection: DataProtectionDesk
     /// Imports files that were delivered to the node's inbox.
     package var importList: @Sendable (ListImportWish) async throws -> ListImportReport
@@ -28,8 +25,7 @@ package struct ConsoleRooms: Sendable {
 
     package init(
         gate: Gate, accounts: Accounts, sessions: Sessions, audit: AuditLog, border: BorderDesk, cases: CaseRegister,
-        journal: Journal, alerts: AlertRegister, author: AlertAuthor,
-        commit: @escaping @Sendable ([RecordDraft]) async throws -> Void, protection: DataProtectionDesk,
+        journal: Journal, alerts: AlertRegister, alertDesk: AlertDesk, protection: DataProtectionDesk,
         importList: @escaping @Sendable (ListImportWish) async throws -> ListImportReport, posts: [Post], contacts: [DutyContact] = [],
         readiness: @escaping @Sendable () async -> Readiness = { Readiness() }
     ) {
@@ -41,8 +37,7 @@ package struct ConsoleRooms: Sendable {
         self.cases = cases
         self.journal = journal
         self.alerts = alerts
-        self.author = author
-        self.commit = commit
+        self.alertDesk = alertDesk
         self.protection = protection
         self.importList = importList
         self.posts = posts

@@ -17,6 +17,7 @@ extension Problem {
         case let error as SessionError: self = error == .forgedForm ? .forged : .notSignedIn
         case let refusal as CaseRefusal: self = Problem(of: refusal)
         case let refusal as ScreeningRefusal: self = Problem(of: refusal)
+        case let refusal as AlertRefusal: self = Problem(of: refusal)
         case let error as AlertDraftError: self = Problem(400, "alert-unsound", error.description)
         case let error as ListImportError: self = Problem(422, "list-refused", error.description)
         case let error as ListFileError: self = Problem(422, "list-refused", error.description)
@@ -55,6 +56,14 @@ extension Problem {
         case .decision(.alreadyDecided): self.init(409, "already-decided", refusal.description)
         case .decision(.sameOfficer): self.init(403, "same-officer", refusal.description)
         case .decision(.noteTooLong): self.init(400, "note-too-long", refusal.description)
+        }
+    }
+
+    private init(of refusal: AlertRefusal) {
+        switch refusal {
+        case .noSuchAlert: self = .notFound
+        case .originatorOnly: self.init(403, "refused-originator-only", refusal.description)
+        case .firstLine: self.init(403, "refused-role", refusal.description)
         }
     }
 

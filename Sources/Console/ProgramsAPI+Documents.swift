@@ -97,7 +97,7 @@ struct AlertWish: Decodable {
     var status: DocumentStatus?
     var action: AlertAction
     var reason: AlertReason
-    var category: Watchlists.SubjectCategory
+    var category: SubjectCategory
     var legalBasis: String
     var reference: String
 

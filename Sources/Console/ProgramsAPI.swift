@@ -48,22 +48,25 @@ extension Desks {
                 var search = AlertSearch()
                 (search.name, search.number, search.list, search.reference) = (wish.name, wish.number, wish.list, wish.reference)
                 guard wish.name != nil || wish.number != nil || wish.reference != nil else { throw Problem.missing("name") }
-                return try .json(["alerts": try await find(search, by: try visit.signedIn(), for: wish.purpose)])
+                return try .json(["alerts": try await rooms.alertDesk.find(search, for: wish.purpose, by: try visit.signedIn().officer)])
             },
             Route(.post, "/api/v1/alerts", body: .json) { visit in
                 let wish = try visit.decoded(AlertWish.self)
-                let id = try await add(try wish.draft(), by: try visit.signedIn(), for: wish.purpose)
+                let id = try await rooms.alertDesk.add(try wish.draft(), for: wish.purpose, by: try visit.signedIn().officer)
+                metrics.count("serai_alert_changes_total{change=\"added\"}")
                 return try Reply.json(["id": id], status: 201).setting(.location, "/api/v1/alerts/\(id)")
             },
             Route(.get, "/api/v1/alerts/{alert}") { visit in
                 try .json(
-                    try await held(try visit.recordID("alert"), by: try visit.signedIn(), for: try visit.purpose()))
+                    try await rooms.alertDesk.open(
+                        try visit.recordID("alert"), for: try visit.purpose(), by: try visit.signedIn().officer))
             },
             Route(.post, "/api/v1/alerts/{alert}/withdrawal", body: .json) { visit in
                 let wish = try visit.decoded(WithdrawalWish.self)
                 guard wish.reason.contains(where: \.isLetter) else { throw Problem.missing("reason") }
-                try await withdraw(
-                    try visit.recordID("alert"), because: wish.reason, by: try visit.signedIn(), for: wish.purpose)
+                try await rooms.alertDesk.withdraw(
+                    try visit.recordID("alert"), because: wish.reason, for: wish.purpose, by: try visit.signedIn().officer)
+                metrics.count("serai_alert_changes_total{change=\"withdrawn\"}")
                 return Reply(status: 204, .nothing)
             },
             Route(.get, "/api/v1/lists") { _ in try .json(["lists": try rooms.alerts.lists()]) },

@@ -52,3 +52,10 @@ package enum AccessAction: String, Codable, Sendable, CaseIterable {
     case releaseAbroad = "release-abroad"
     case exportBulk = "export-bulk"
 }
+
+/// Whose data this is: data based on facts and on suspicion, and of victims and others, are kept apart.
+///
+/// Source: Directive (EU) 2016/680, Article 6 (categories of data subject).
+package enum SubjectCategory: String, Codable, Sendable, CaseIterable {
+    case suspect, wanted, convicted, victim, missing, child, witness, other
+}

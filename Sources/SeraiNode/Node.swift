@@ -23,7 +23,7 @@ package final class Node: Sendable {
     package let journal: Journal
     package let desk: BorderDesk
     package let cases: CaseRegister
-    package let author: AlertAuthor
+    package let alertDesk: AlertDesk
     package let retention: RetentionJob
     package let protection: DataProtectionDesk
     package let now: @Sendable () -> Date
@@ -74,7 +74,7 @@ package final class Node: Sendable {
         desk = BorderDesk(
             posts: configuration.posts, rules: rules, journal: journal, gate: gate, alerts: alerts,
             cases: cases, token: token)
-        author = AlertAuthor(node: configuration.node, now: now, chance: { Chance.eightyBits().0 })
+        alertDesk = AlertDesk(journal: journal, gate: gate, alerts: alerts)
         let written = DeskRecords(journal: journal, view: caseView, token: token)
         let held = AlertRecords(
             register: alerts, ledger: records, views: views, erasure: { [journal] in journal.erasureHeader() })

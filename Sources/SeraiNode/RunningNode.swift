@@ -72,8 +72,7 @@ extension Node {
                 training: configuration.training, nodeName: configuration.name, now: now),
             rooms: ConsoleRooms(
                 gate: gate, accounts: accounts, sessions: sessions, audit: audit, border: desk, cases: cases,
-                journal: journal, alerts: alerts, author: author, commit: { [journal] in try await journal.write($0) },
-                protection: protection,
+                journal: journal, alerts: alerts, alertDesk: alertDesk, protection: protection,
                 importList: { [self] wish in
                     try await importDelivered(
                         wish.files, format: wish.format, list: wish.list, date: wish.date,

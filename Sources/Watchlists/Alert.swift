@@ -67,13 +67,6 @@ package enum AlertReason: String, Codable, Sendable, CaseIterable {
     case documentMisuse = "document-misuse"
 }
 
-/// Whose data this is. Data based on facts and on suspicion, and of victims and others, are kept apart.
-///
-/// Source: Directive (EU) 2016/680, Article 6.
-package enum SubjectCategory: String, Codable, Sendable, CaseIterable {
-    case suspect, convicted, victim, missing, witness, other
-}
-
 extension Alert: Codable {
     private enum CodingKeys: String, CodingKey {
         case person, document, status, list, reference, action, reason, category, owner, listed

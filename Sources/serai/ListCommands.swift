@@ -58,7 +58,7 @@ struct AlertCommand: AsyncParsableCommand {
         @Option(help: "For a document alert: stolen, lost, revoked or invalidated.") var status: String?
         @Option(help: "Action to take: arrest, protect, locate, discreet-check, seize-document, …") var action: String
         @Option(help: "Reason class: wanted, missing, vulnerable, judicial, security, document-misuse, …") var reason: String
-        @Option(help: "Whose data: suspect, convicted, victim, missing, witness, other.") var category: String
+        @Option(help: "Whose data: suspect, wanted, convicted, victim, missing, child, witness, other.") var category: String
         @Option(help: "Law the alert rests on.") var legalBasis: String
         @Option(help: "The file it belongs to, in your own numbering.") var reference: String
 

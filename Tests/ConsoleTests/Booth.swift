@@ -68,17 +68,16 @@ struct Booth {
             authority: LetterHead(
                 authority: "Border Police of AA", address: "1 Harbour Road", dataProtectionOfficer: "dpo@aa.example",
                 supervisoryAuthority: "Data Protection Authority of AA"), now: clock.now)
-        let author = AlertAuthor(node: "AA", now: clock.now, chance: { .random(in: .min ... .max) })
+        let alertDesk = AlertDesk(journal: journal, gate: gate, alerts: alerts)
         list = { draft in
-            let record = try author.add(draft, by: "o-test")
-            _ = try await ledger.append([record])
-            try await views.catchUp()
+            let record = try alertDesk.author.add(draft, by: "o-test")
+            try await journal.write([record])
             return record.header.id
         }
         rooms = ConsoleRooms(
             gate: gate, accounts: accounts, sessions: sessions, audit: audit, border: border, cases: cases,
             journal: journal,
-            alerts: alerts, author: author, commit: { try await journal.write($0) }, protection: protection,
+            alerts: alerts, alertDesk: alertDesk, protection: protection,
             importList: { _ in throw ListImportError.nothingReadable(faults: 0) }, posts: posts,
             contacts: [DutyContact(kind: .victim, who: "Protection unit, on duty", phone: "+000 555 0101", hours: "00-24")])
         var log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

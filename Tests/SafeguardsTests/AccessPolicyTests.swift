@@ -111,11 +111,11 @@ private struct Case: Decodable {
     var object: AccessObject
     var action: AccessAction
     var purpose: Purpose
-    var category: SubjectCategory
+    var category: String
     var second_person: SecondPerson?
 
     var request: AccessRequest {
-        var facts = AccessCircumstances(category: category)
+        var facts = AccessCircumstances(category: SubjectCategory(rawValue: category))
         facts.foreign = user_state != object_state
         facts.released = released_to_user_state
         facts.pastDeleteDate = expired

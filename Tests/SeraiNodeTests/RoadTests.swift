@@ -37,13 +37,13 @@ private struct Place {
     }
 
     func add(
-        _ name: String, born: String = "1979-03-14", action: AlertAction = .locate, category: Watchlists.SubjectCategory = .witness
+        _ name: String, born: String = "1979-03-14", action: AlertAction = .locate, category: SubjectCategory = .witness
     ) async throws -> RecordID {
         let draft = AlertDraft(
             .person(Identity(names: [PersonName(name)], births: [PartialDate(born)!])), action: action,
             reason: action == .protect ? .missing : .judicial, category: category, legalBasis: "a law",
             reference: "R-\(name.count)")
-        let record = try node.author.add(draft, by: "duty-9")
+        let record = try node.alertDesk.author.add(draft, by: "duty-9")
         try await node.journal.write([record])
         return record.header.id
     }
@@ -72,6 +72,21 @@ private struct Place {
         #expect(answer.auditIndex == before)
     }
 
+    @Test func `is nobody's business at the first line while they are only a name on a list`() async throws {
+        let place = try await Place()
+        let id = try await place.add("Marten HOLLYMERE")
+        var search = AlertSearch()
+        search.name = "Marten HOLLYMERE"
+        await #expect(throws: AlertRefusal.firstLine) {
+            try await place.node.alertDesk.find(search, for: .borderCheck, by: guardOfficer)
+        }
+        await #expect(throws: AlertRefusal.firstLine) {
+            try await place.node.alertDesk.open(id, for: .borderCheck, by: guardOfficer)
+        }
+        let second = try await place.node.alertDesk.find(search, for: .borderCheck, by: secondOfficer)
+        #expect(second.map(\.id) == [id])
+    }
+
     @Test func `is seen by the next screening after an alert is added, and no more after it is withdrawn`() async throws {
         let place = try await Place()
         let id = try await place.add("Marten HOLLYMERE")
@@ -85,7 +100,7 @@ private struct Place {
         let warrant = try await place.node.gate.warrant(
             for: AuditedQuery(.read, .alertPerson, for: .borderCheck, what: "test", record: id), by: secondOfficer)
         let held = try #require(try place.node.alerts.alert(id, under: warrant))
-        try await place.node.journal.write([place.node.author.withdraw(held, legalBasis: "mistake", by: "duty-9")])
+        try await place.node.journal.write([place.node.alertDesk.author.withdraw(held, legalBasis: "mistake", by: "duty-9")])
         #expect(try await place.screen("HOLLYMERE MARTEN", number: "Y7654321").outcome == .clear)
     }
 

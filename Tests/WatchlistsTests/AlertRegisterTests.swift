@@ -76,9 +76,6 @@ private func stolen(_ document: IdentityDocument) -> AlertDraft {
         try await node.append(try node.author.add(stolen(passport("X777")), by: "duty-1"))
         node.clock.advance(seconds: 370 * 86_400)
         #expect(try await node.screen(name: "Kestrel Quimby").isEmpty)
-        let overdue = try node.register.overdue(
-            under: try await node.gate.maintenance(.purge, detail: "alerts"))
-        #expect(overdue == [LedgerPosition(index: 0)])
         #expect(
             try await node.screen(Traveller(name: .written("A B"), document: passport("X777"))).count == 1)
     }

@@ -2,13 +2,6 @@
 
 package import Records
 
-/// What kind of person an object is about, as the law on police data asks it to be marked.
-///
-/// Source: Directive (EU) 2016/680 art. 6 (categories of data subject).
-package enum SubjectCategory: String, Codable, Sendable, CaseIterable {
-    case none, suspect, wanted, witness, victim, child
-}
-
 /// The other person of four eyes, as far as there is one.
 package enum SecondPerson: String, Codable, Sendable {
     case missing, same, other
@@ -46,7 +39,8 @@ package struct AccessCircumstances: Hashable, Codable, Sendable {
     package var foreign = false
     package var released = true
     package var pastDeleteDate = false
-    package var category = SubjectCategory.none
+    /// Nobody in particular without one.
+    package var category: SubjectCategory?
     /// An agreement covers a release abroad.
     package var agreement = false
     /// The victim consents, or a life is at stake.
@@ -54,7 +48,7 @@ package struct AccessCircumstances: Hashable, Codable, Sendable {
     /// Claimed in an emergency by an officer who answers for it afterwards.
     package var breakGlass = false
 
-    package init(category: SubjectCategory = .none) { self.category = category }
+    package init(category: SubjectCategory? = nil) { self.category = category }
 
     /// An object of our own, alive, about nobody in particular.
     package static let ours = AccessCircumstances()

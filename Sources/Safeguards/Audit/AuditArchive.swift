@@ -102,7 +102,7 @@ extension AuditLine {
         what = body.what
         reason = body.reason
         obligations = body.obligations ?? []
-        category = body.category ?? .none
+        category = body.category
         self.record = body.record
         subject = body.subject ?? .none
         text = body.text

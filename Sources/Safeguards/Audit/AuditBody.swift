@@ -29,7 +29,7 @@ struct AuditBody: Codable, Hashable, Sendable {
         self.init(what: query.what, post: query.post, record: query.record)
         reason = decision.reason
         obligations = decision.obligations.isEmpty ? nil : decision.obligations
-        category = query.circumstances.category == .none ? nil : query.circumstances.category
+        category = query.circumstances.category
         subject = query.subject.isEmpty ? nil : query.subject
         text = query.text.map { String(decoding: $0.utf8.prefix(Self.longestText), as: UTF8.self) }
         self.second = second

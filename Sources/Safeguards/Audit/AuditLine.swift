@@ -30,7 +30,7 @@ package struct AuditLine: Sendable, Hashable, Identifiable {
     package let what: String
     package let reason: AccessDecision.Reason?
     package let obligations: [AccessObligation]
-    package let category: SubjectCategory
+    package let category: SubjectCategory?
     package let record: RecordID?
     package let subject: AuditSubject
     package let text: String?

@@ -1,7 +1,7 @@
 // Serai's own list format: JSON Lines, one description and then one entry a line.
 
 import Foundation
-import Records
+package import Records
 
 /// Reads and writes `serai-list/1`.
 ///

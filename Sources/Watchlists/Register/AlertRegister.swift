@@ -2,7 +2,7 @@
 
 package import Crypto
 package import GRDB
-package import Ledger
+import Ledger
 import Matching
 package import Records
 package import Safeguards
@@ -68,11 +68,6 @@ package final class AlertRegister: Sendable {
     }
 
     // MARK: For the node's own work
-
-    /// Where bodies stand that are past their delete date: what a purge erases.
-    package func overdue(under warrant: consuming MaintenanceWarrant) throws -> [LedgerPosition] {
-        try register().maintain(under: warrant) { try $0.overdue() }
-    }
 
     /// One import of a list at a time.
     func exclusively<Answer: Sendable>(

@@ -74,15 +74,6 @@ struct AlertShelf: Sendable {
         }
     }
 
-    func overdue() throws -> [LedgerPosition] {
-        try pool.read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT idx, slot FROM alerts WHERE delete_on < ? ORDER BY idx, slot",
-                arguments: [today.ordinal]
-            ).map { LedgerPosition(index: UInt64($0[0] as Int64), slot: $0[1]) }
-        }
-    }
-
     // MARK: Rows
 
     private func held(_ row: AlertRow) throws -> HeldAlert {
