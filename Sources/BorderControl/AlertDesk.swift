@@ -75,13 +75,21 @@ package struct AlertDesk: Sendable {
 
     /// No longer found by the next screening when this returns.
     package func withdraw(_ id: RecordID, because reason: String, for purpose: Purpose, by officer: Officer) async throws {
+        try await journal.turns.take(id.rawValue) {
+            try await withdrawInTurn(id, because: reason, for: purpose, by: officer)
+        }
+    }
+
+    private func withdrawInTurn(
+        _ id: RecordID, because reason: String, for purpose: Purpose, by officer: Officer
+    ) async throws {
         let held = try await open(id, for: purpose, by: officer)
         guard held.alert.owner == journal.node else { throw AlertRefusal.originatorOnly }
         _ = try await gate.warrant(
             for: AuditedQuery(
                 .update, held.alert.subject.object, for: purpose, at: officer.post, what: "alert withdrawn", record: id,
                 text: reason), by: officer)
-        try await journal.write([author.withdraw(held, legalBasis: reason, by: officer.id)])
+        try await journal.write([author.withdraw(held, by: officer.id)])
     }
 
     private func mayLearn(of held: HeldAlert, for purpose: Purpose, _ officer: Officer) -> Bool {

@@ -41,9 +41,32 @@ package final class BorderDesk: Sendable {
     /// - Throws: `ScreeningRefusal`, `AccessRefusal`, `LedgerError`.
     package func screen(_ request: ScreeningRequest, by officer: Officer) async throws -> ScreeningAnswer {
         guard posts[request.post] != nil else { throw ScreeningRefusal.unknownPost }
+        guard officer.post == request.post else { throw ScreeningRefusal.otherPost }
         let now = journal.milliseconds()
         let today = CalendarDay(millisecondsSince1970: now)
         let (traveller, reading, lines) = try read(request.presented, on: today)
+        let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
+        let screened = Screened(
+            request: request, traveller: traveller, reading: reading, lines: lines, passage: passage, now: now, today: today)
+        // Two readers that pull the same document at the same moment see one traveller.
+        guard let passage else { return try await screen(screened, by: officer) }
+        return try await journal.turns.take(passage) { try await screen(screened, by: officer) }
+    }
+
+    /// What is known of a traveller before anybody is asked.
+    private struct Screened {
+        var request: ScreeningRequest
+        var traveller: Traveller
+        var reading: MRZReading?
+        var lines: [String]
+        var passage: String?
+        var now: Int64
+        var today: CalendarDay
+    }
+
+    private func screen(_ screened: Screened, by officer: Officer) async throws -> ScreeningAnswer {
+        let (request, traveller, reading) = (screened.request, screened.traveller, screened.reading)
+        let (passage, now) = (screened.passage, screened.now)
         let newCase = journal.newID()
         let warrant = try await gate.warrant(
             for: AuditedQuery(
@@ -52,14 +75,13 @@ package final class BorderDesk: Sendable {
             by: officer)
         let auditIndex = warrant.auditIndex
         let found = try alerts.screen(traveller, under: warrant)
-        let (matches, clearedBefore) = try setAside(found, traveller: traveller, on: today)
+        let (matches, clearedBefore) = try setAside(found, traveller: traveller, on: screened.today)
 
         let reasons = Self.reasons(matches: matches, reading: reading, training: rules.training)
         // A discreet check must stay unnoticed: the case opens, the lane hears nothing of it.
         let shown = Self.reasons(
             matches: matches.filter { !$0.isDiscreet }, reading: reading, training: rules.training)
         let outcome: Outcome = shown.isEmpty ? .clear : .secondLine
-        let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
         let earlier = passage.map { passages.earlier($0, now: now) } ?? (seen: false, caseID: nil)
         let group = request.group.map {
             passages.join($0, toSecondLine: outcome == .secondLine, folded: earlier.seen, now: now)
@@ -71,7 +93,7 @@ package final class BorderDesk: Sendable {
             } else {
                 let file = CaseFile(
                     id: newCase, post: request.post, direction: request.direction, purpose: request.purpose,
-                    opened: now, traveller: traveller, lines: lines, reasons: reasons,
+                    opened: now, traveller: traveller, lines: screened.lines, reasons: reasons,
                     matches: Array(matches.prefix(rules.matchesKept)), group: group,
                     lifecycle: CaseLifecycle(screenedBy: officer.id))
                 try await journal.write([journal.draft(.match, id: file.id, version: 1, by: officer.id, file)])

@@ -40,8 +40,11 @@ package struct CaseRegister: Sendable {
     // The tables hold no personal data, so these need no warrant.
 
     func isOpen(_ id: RecordID) throws -> Bool {
-        try pool.read { try view.queue(at: nil, in: $0) }.contains { $0.id == id }
+        try pool.read { try view.state(of: id, in: $0) }.map { $0 == .awaiting || $0 == .escalated } ?? false
     }
+
+    /// `nil` when there is no such case.
+    func post(of id: RecordID) throws -> PostID? { try pool.read { try view.post(of: id, in: $0) } }
 
     func ruledOut(_ token: String, on day: CalendarDay) throws -> [RecordID: Int] {
         try pool.read { try view.ruledOut(token, on: day, in: $0) }

@@ -41,7 +41,7 @@ package final class CaseView: LedgerView {
                 CREATE TABLE IF NOT EXISTS desk_bodies (
                     position INTEGER PRIMARY KEY, record TEXT NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL,
                     author TEXT NOT NULL, issued INTEGER NOT NULL, review_on TEXT NOT NULL, delete_on TEXT NOT NULL,
-                    document_token TEXT, person_token TEXT
+                    document_token TEXT, person_token TEXT, inquiry INTEGER NOT NULL
                 ) STRICT;
                 CREATE INDEX IF NOT EXISTS desk_bodies_record ON desk_bodies(record, version);
                 CREATE INDEX IF NOT EXISTS desk_bodies_document ON desk_bodies(document_token);
@@ -98,7 +98,7 @@ extension CaseView {
                 file.post.rawValue, file.direction.rawValue, file.opened, reason, file.protect,
                 file.lifecycle.screenedBy.rawValue, file.group?.id.rawValue,
             ])
-        try keep(record, about: file.traveller, in: db)
+        try keep(record, about: file.traveller, inquiry: file.matches.contains { $0.action.isInquiry }, in: db)
         let decision = file.lifecycle.decisions.last
         let kind: LiveEvent.Kind
         switch file.lifecycle.state {
@@ -121,7 +121,7 @@ extension CaseView {
             LiveEvent(
                 id: record.position.index, kind: .hit, at: hit.at, post: hit.post, word: hit.action.rawValue,
                 list: hit.list, caseID: hit.caseID, protect: hit.action.rule.protects, alone: hit.decision.alone), in: db)
-        try keep(record, about: hit.traveller, in: db)
+        try keep(record, about: hit.traveller, inquiry: hit.action.isInquiry, in: db)
     }
 
     private func applyReferral(_ record: LedgerRecord, in db: Database) throws {
@@ -147,14 +147,17 @@ extension CaseView {
     }
 
     /// Notes that a body exists, until when, and under which blind tokens its person is found.
-    private func keep(_ record: LedgerRecord, about traveller: Traveller?, in db: Database) throws {
+    ///
+    /// - Parameter inquiry: telling the person would warn them.
+    private func keep(_ record: LedgerRecord, about traveller: Traveller?, inquiry: Bool = false, in db: Database) throws {
         let subject = traveller.map { AuditSubject($0) }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO desk_bodies VALUES (?,?,?,?,?,?,?,?,?,?)",
+            sql: "INSERT OR REPLACE INTO desk_bodies VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             arguments: [
                 Int64(record.position.index), record.id.rawValue, record.version, record.header.kind.rawValue,
                 record.header.author.rawValue, record.header.issued, record.header.retention.review.description,
                 record.header.retention.delete.description, subject.flatMap(token.document(of:)), subject.flatMap(token.person(of:)),
+                inquiry,
             ])
     }
 
@@ -201,6 +204,15 @@ extension CaseView {
         try Row.fetchOne(db, sql: "SELECT position, version FROM cases WHERE id = ?", arguments: [id.rawValue]).map {
             (UInt64(bitPattern: $0[0] as Int64), $0[1])
         }
+    }
+
+    func state(of id: RecordID, in db: Database) throws -> CaseLifecycle.State? {
+        try String.fetchOne(db, sql: "SELECT state FROM cases WHERE id = ?", arguments: [id.rawValue])
+            .flatMap(CaseLifecycle.State.init)
+    }
+
+    func post(of id: RecordID, in db: Database) throws -> PostID? {
+        try String.fetchOne(db, sql: "SELECT post FROM cases WHERE id = ?", arguments: [id.rawValue]).map(PostID.init(unchecked:))
     }
 
     /// Alerts an officer has ruled out for this traveller, with the version that was ruled out.

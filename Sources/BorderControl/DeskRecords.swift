@@ -49,7 +49,7 @@ package struct DeskRecords: RetainedRegister, SubjectRegister {
             HeldRecord(
                 record: $0.record, register: name, what: Self.words[$0.kind] ?? $0.kind.rawValue, word: $0.kind.rawValue,
                 since: CalendarDay(millisecondsSince1970: $0.issued), legalBasis: Journal.legalBasis,
-                purposes: [.borderCheck], retention: $0.retention, restriction: nil)
+                purposes: [.borderCheck], retention: $0.retention, restriction: $0.inquiry ? .inquiry : nil)
         }
     }
 
@@ -64,6 +64,7 @@ package struct DeskRecords: RetainedRegister, SubjectRegister {
         var author: OfficerID
         var issued: Int64
         var retention: Retention
+        var inquiry: Bool
     }
 
     /// The latest version of each record that still has a body.
@@ -72,7 +73,7 @@ package struct DeskRecords: RetainedRegister, SubjectRegister {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT record, kind, author, issued, review_on, delete_on FROM desk_bodies AS body
+                    SELECT record, kind, author, issued, review_on, delete_on, inquiry FROM desk_bodies AS body
                     WHERE version = (SELECT max(version) FROM desk_bodies WHERE record = body.record) AND \(clause)
                     """, arguments: arguments
             ).map { row in
@@ -82,7 +83,7 @@ package struct DeskRecords: RetainedRegister, SubjectRegister {
                 return Line(
                     record: RecordID(unchecked: row[0]), kind: RecordKind(unchecked: row[1]),
                     author: OfficerID(unchecked: row[2]), issued: row[3],
-                    retention: Retention(review: review, delete: delete))
+                    retention: Retention(review: review, delete: delete), inquiry: row[6])
             }
         }
     }

@@ -11,6 +11,7 @@ package struct Journal: Sendable {
     let views: ViewFile
     let now: @Sendable () -> Date
     let chance: @Sendable () -> (UInt64, UInt16)
+    let turns = Turns()
 
     package init(
         node: NodeID, ledger: LedgerStore, views: ViewFile, now: @escaping @Sendable () -> Date,

@@ -13,6 +13,7 @@ package final class Passages: Sendable {
 
     private struct State {
         var recent: [String: Recent] = [:]
+        var swept: Int64 = 0
         var groups: [RecordID: (group: TravelGroup, at: Int64)] = [:]
     }
 
@@ -32,7 +33,8 @@ package final class Passages: Sendable {
     package func note(_ passage: String, caseID: RecordID?, now: Int64) {
         state.withLock { state in
             state.recent[passage] = Recent(at: now, caseID: caseID)
-            if state.recent.count > 4_096 {
+            if now - state.swept > 60_000 {
+                state.swept = now
                 state.recent = state.recent.filter { now - $0.value.at <= windowMilliseconds }
             }
         }

@@ -13,6 +13,9 @@ package struct Post: Hashable, Codable, Sendable {
     /// decision is marked and reported.
     package var loneOfficerMayDecide: Bool
 
+    /// Those who work at a post: without one they see nothing.
+    package static let roles: Set<Role> = [.firstLine, .secondLine]
+
     package init(id: PostID, name: String, loneOfficerMayDecide: Bool = false) {
         self.id = id
         self.name = name

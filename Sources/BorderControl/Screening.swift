@@ -135,12 +135,15 @@ package enum ScreeningRefusal: Error, Equatable, CustomStringConvertible {
     case unreadable(MRZError)
     case nothingToAsk
     case unknownPost
+    /// The shift is at another post, or at none.
+    case otherPost
 
     package var description: String {
         switch self {
         case .unreadable(let error): error.description
         case .nothingToAsk: "neither a name nor a document number was given: enter at least one"
         case .unknownPost: "this post does not exist on this node: choose the post of your shift"
+        case .otherPost: "your shift is not at this post: begin a shift here"
         }
     }
 }

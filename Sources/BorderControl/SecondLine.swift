@@ -12,12 +12,14 @@ package enum CaseRefusal: Error, Equatable, CustomStringConvertible {
     case decision(DecisionRefusal)
     /// The verdict speaks of a listed person and the case has none, or the other way round.
     case noSuchMatch
+    case notSecondLine
 
     package var description: String {
         switch self {
         case .noSuchCase: "there is no such case for you: it may have been decided and deleted; look at the queue"
         case .decision(let refusal): refusal.description
         case .noSuchMatch: "the verdict does not fit the listed persons of this case: choose one of those shown"
+        case .notSecondLine: "the queue belongs to the second line at its post: ask a colleague there"
         }
     }
 }
@@ -34,6 +36,15 @@ extension BorderDesk {
     ///   and "cannot tell" are said of all of them.
     /// - Returns: the case as decided.
     package func decide(
+        _ id: RecordID, match: Int, _ verdict: Verdict, reason: VerdictReason, note: String, purpose: Purpose,
+        by officer: Officer
+    ) async throws -> CaseFile {
+        try await journal.turns.take(id.rawValue) {
+            try await decideInTurn(id, match: match, verdict, reason: reason, note: note, purpose: purpose, by: officer)
+        }
+    }
+
+    private func decideInTurn(
         _ id: RecordID, match: Int, _ verdict: Verdict, reason: VerdictReason, note: String, purpose: Purpose,
         by officer: Officer
     ) async throws -> CaseFile {
@@ -66,6 +77,8 @@ extension BorderDesk {
         _ kind: ReferralKind, at post: PostID, case caseID: RecordID? = nil, by officer: Officer
     ) async throws {
         guard posts[post] != nil else { throw ScreeningRefusal.unknownPost }
+        guard officer.post == nil || officer.post == post else { throw ScreeningRefusal.otherPost }
+        if let caseID, try cases.post(of: caseID) != post { throw CaseRefusal.noSuchCase }
         _ = try await gate.warrant(
             for: AuditedQuery(
                 .create, .referral, for: .victimProtection, at: post, what: "referral \(kind.rawValue)",
@@ -89,9 +102,20 @@ extension BorderDesk {
         return found
     }
 
-    /// A second-line officer works for one post; the coordination centre for all of them.
+    /// A second-line officer works for one post; the coordination centre and data protection for all of them. The first
+    /// line hands a traveller over and reads no cases: a discreet check must stay unnoticed there.
     private func mayReach(_ file: CaseFile, _ officer: Officer) -> Bool {
-        officer.post == nil || officer.post == file.post || officer.roles.contains(.nccDuty)
+        !officer.roles.isDisjoint(with: [.nccDuty, .dataProtection])
+            || officer.roles.contains(.secondLine) && officer.post == file.post
+    }
+
+    /// Open cases this officer may open, those waiting longest first. Names nobody.
+    ///
+    /// - Throws: `CaseRefusal.notSecondLine`.
+    package func queue(for officer: Officer) throws -> [QueueLine] {
+        if officer.roles.contains(.nccDuty) { return try cases.queue(at: nil) }
+        guard officer.roles.contains(.secondLine), let post = officer.post else { throw CaseRefusal.notSecondLine }
+        return try cases.queue(at: post)
     }
 
     private func hit(in file: CaseFile, match: Int, at now: Int64, by officer: Officer) throws -> RecordDraft {

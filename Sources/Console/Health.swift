@@ -35,12 +35,10 @@ extension Desks {
         ]
     }
 
-    /// What is read when somebody asks for the metrics: sizes and ages, names nobody.
+    /// What is read when somebody asks for the metrics: sizes and ages. Names nobody, and says nothing of cases: who screens a
+    /// traveller could learn of a discreet check from their number.
     func gauges() {
         let (rooms, now) = (rooms, configuration.now)
-        metrics.gauge("serai_queue_cases", help: "cases that wait for a decision") {
-            (try? rooms.cases.queue(at: nil)).map { Double($0.count) }
-        }
         metrics.gauge("serai_alerts", help: "alerts in force, persons and documents") {
             (try? rooms.alerts.lists()).map { Double($0.reduce(0) { $0 + $1.persons + $1.documents }) }
         }

@@ -40,10 +40,13 @@ extension Desks {
         [
             Route(.post, "/api/v1/lists/imports", body: .json) { visit in
                 let wish = try visit.decoded(ListImportWish.self)
-                let object = wish.format == "documents" ? AccessObject.alertDocument : .alertPerson
+                // Leave by what the list holds, not only by what comes: whoever may add documents may not end a list of persons.
+                let holdsPersons = try rooms.alerts.lists().contains { $0.list == wish.list && $0.persons > 0 }
+                let object = wish.format == "documents" && !holdsPersons ? AccessObject.alertDocument : .alertPerson
                 _ = try await rooms.gate.warrant(
-                    for: AuditedQuery(.create, object, for: wish.purpose, what: "import list \(wish.list)"),
-                    by: try visit.signedIn().officer)
+                    for: AuditedQuery(
+                        wish.confirmShrink == true ? .delete : .create, object, for: try visit.allowed(wish.purpose),
+                        what: "import list \(wish.list)"), by: try visit.signedIn().officer)
                 return try .json(try await rooms.importList(wish))
             }
         ]

@@ -53,6 +53,7 @@ extension Problem {
         switch refusal {
         case .noSuchCase: self = .notFound
         case .noSuchMatch: self.init(400, "no-such-match", refusal.description)
+        case .notSecondLine: self.init(403, "refused-role", refusal.description)
         case .decision(.alreadyDecided): self.init(409, "already-decided", refusal.description)
         case .decision(.sameOfficer): self.init(403, "same-officer", refusal.description)
         case .decision(.noteTooLong): self.init(400, "note-too-long", refusal.description)
@@ -71,7 +72,7 @@ extension Problem {
         switch refusal {
         case .unreadable(let error): self.init(422, "mrz-\(error.code.replacing("_", with: "-"))", refusal.description)
         case .nothingToAsk: self.init(400, "nothing-to-ask", refusal.description)
-        case .unknownPost: self.init(400, "unknown-post", refusal.description)
+        case .unknownPost, .otherPost: self.init(400, "unknown-post", refusal.description)
         }
     }
 

@@ -22,12 +22,8 @@ extension Desks {
                 return Reply(status: 204, .nothing)
             },
             Route(.get, "/api/v1/cases") { visit in
-                let guest = try visit.signedIn()
-                let purpose = try visit.purpose()
-                guard guest.officer.roles.contains(where: { AccessPolicy.purposes(of: $0, to: .read, .match).contains(purpose) })
-                else { throw Problem(403, "refused-role", "the queue is the second line's: ask a colleague there") }
-                let post = guest.roles.contains(.nccDuty) ? nil : guest.session.post
-                return try .json(["cases": try rooms.cases.queue(at: post)])
+                _ = try visit.purpose()
+                return try .json(["cases": try rooms.border.queue(for: try visit.signedIn().officer)])
             },
             Route(.get, "/api/v1/cases/{case}") { visit in
                 let file = try await rooms.border.openCase(
@@ -39,7 +35,7 @@ extension Desks {
                 let guest = try visit.signedIn()
                 let file = try await rooms.border.decide(
                     try visit.recordID("case"), match: wish.match ?? 0, wish.verdict, reason: wish.reason,
-                    note: wish.note ?? "", purpose: wish.purpose, by: guest.officer)
+                    note: wish.note ?? "", purpose: try visit.allowed(wish.purpose), by: guest.officer)
                 metrics.count("serai_decisions_total{verdict=\"\(wish.verdict.rawValue)\"}")
                 return try .json(file.lifecycle)
             },
@@ -48,11 +44,14 @@ extension Desks {
                 var search = AlertSearch()
                 (search.name, search.number, search.list, search.reference) = (wish.name, wish.number, wish.list, wish.reference)
                 guard wish.name != nil || wish.number != nil || wish.reference != nil else { throw Problem.missing("name") }
-                return try .json(["alerts": try await rooms.alertDesk.find(search, for: wish.purpose, by: try visit.signedIn().officer)])
+                return try .json([
+                    "alerts": try await rooms.alertDesk.find(search, for: try visit.allowed(wish.purpose), by: try visit.signedIn().officer)
+                ])
             },
             Route(.post, "/api/v1/alerts", body: .json) { visit in
                 let wish = try visit.decoded(AlertWish.self)
-                let id = try await rooms.alertDesk.add(try wish.draft(), for: wish.purpose, by: try visit.signedIn().officer)
+                let id = try await rooms.alertDesk.add(
+                    try wish.draft(), for: try visit.allowed(wish.purpose), by: try visit.signedIn().officer)
                 metrics.count("serai_alert_changes_total{change=\"added\"}")
                 return try Reply.json(["id": id], status: 201).setting(.location, "/api/v1/alerts/\(id)")
             },
@@ -65,7 +64,8 @@ extension Desks {
                 let wish = try visit.decoded(WithdrawalWish.self)
                 guard wish.reason.contains(where: \.isLetter) else { throw Problem.missing("reason") }
                 try await rooms.alertDesk.withdraw(
-                    try visit.recordID("alert"), because: wish.reason, for: wish.purpose, by: try visit.signedIn().officer)
+                    try visit.recordID("alert"), because: wish.reason, for: try visit.allowed(wish.purpose),
+                    by: try visit.signedIn().officer)
                 metrics.count("serai_alert_changes_total{change=\"withdrawn\"}")
                 return Reply(status: 204, .nothing)
             },
@@ -74,7 +74,7 @@ extension Desks {
                 guard try visit.purpose() == .oversight else {
                     throw Problem(403, "refused-purpose", "the audit is read for oversight: say that purpose, if it is yours")
                 }
-                let limit = min(max(Int(visit.query["limit"] ?? "") ?? 100, 1), 1_000)
+                let limit = min(max(Int(visit.query["limit"] ?? "") ?? 100, 1), 100)
                 // `purpose` in the query is the asker's; the filter's is `looked-for`.
                 let lines = try await rooms.protection.looks(
                     try auditFilter(visit.query.renaming("looked-for", to: "purpose"), limit: limit),
@@ -111,6 +111,7 @@ extension Desks {
         guard Self.purposes(of: known.account.roles).contains(wish.purpose) else {
             throw Problem(403, "refused-purpose", "no role of this account works for that purpose: choose the purpose of your shift")
         }
+        guard wish.post != nil || !Self.needsPost(known.account.roles) else { throw Problem.missing("post") }
         if let post = wish.post {
             guard rooms.posts.contains(where: { $0.id == post }), known.account.posts.isEmpty || known.account.posts.contains(post)
             else { throw Problem(400, "unknown-post", "this account does not work at that post: choose one of its posts") }
@@ -131,9 +132,6 @@ extension Desks {
         let wish = try visit.decoded(ScreeningWish.self)
         let guest = try visit.signedIn()
         guard let post = wish.post ?? guest.session.post else { throw Problem.missing("post") }
-        guard guest.session.post == nil || guest.session.post == post else {
-            throw Problem(400, "unknown-post", "the session works at another post: begin a shift at this one")
-        }
         let presented: ScreeningRequest.Presented =
             if let lines = wish.mrz {
                 .machineReadable(lines.count == 1 ? MRZLines.split(lines[0]) : lines.map { $0.uppercased() })
@@ -144,7 +142,8 @@ extension Desks {
                         document: wish.number.map { IdentityDocument(number: $0, issuer: wish.issuer) }))
             }
         let answer = try await screen(
-            ScreeningRequest(presented, purpose: wish.purpose, post: post, direction: wish.direction ?? .entry, group: wish.group),
+            ScreeningRequest(
+                presented, purpose: try visit.allowed(wish.purpose), post: post, direction: wish.direction ?? .entry, group: wish.group),
             by: guest)
         return try .json(ScreeningDocument(answer))
     }
@@ -154,6 +153,14 @@ extension Visit {
     /// The purpose a program states in its query: there is no default.
     func purpose() throws(Problem) -> Purpose {
         guard let purpose = query["purpose"].flatMap(Purpose.init) else { throw .purposeMissing }
+        return try allowed(purpose)
+    }
+
+    /// The purpose of a session is fixed when it begins; a request says it again, so that nobody looks by accident.
+    func allowed(_ purpose: Purpose) throws(Problem) -> Purpose {
+        guard try signedIn().session.purpose == purpose else {
+            throw Problem(403, "refused-purpose", "this session was begun for another purpose: begin one for this")
+        }
         return purpose
     }
 }

@@ -29,8 +29,7 @@ extension Desks {
     /// The waiting cases this officer may open: strongest reasons first within the hour they came in is not ours to
     /// decide, so the order is theirs to choose; by default who waits longest comes first.
     private func queueLines(_ visit: Visit) throws -> [QueueLine] {
-        let guest = try visit.signedIn()
-        let lines = try rooms.cases.queue(at: guest.roles.contains(.nccDuty) ? nil : guest.onShift().post)
+        let lines = try rooms.border.queue(for: try visit.signedIn().officer)
         switch visit.query["sort"] {
         case "newest": return lines.sorted { $0.opened > $1.opened }
         case "reason": return lines.sorted { ($0.reason, $0.opened) < ($1.reason, $1.opened) }

@@ -118,7 +118,7 @@ extension Desks {
         }
         let direction = visit.form["direction"].flatMap(Direction.init) ?? .entry
         let (token, session) = rooms.sessions.start(
-            account, purpose: purpose, post: post, secondFactor: guest.officer.secondFactorFresh)
+            account, purpose: purpose, post: post, after: guest.session)
         door.shifts.remember(account, shift: Shift(post: post, purpose: purpose, direction: direction), for: session)
         rooms.sessions.signOut(guest.token)
         door.shifts.forget(guest.session)
@@ -140,7 +140,7 @@ extension Desks {
         }
     }
 
-    private static func needsPost(_ roles: Set<Role>) -> Bool { !roles.isDisjoint(with: [.firstLine, .secondLine]) }
+    static func needsPost(_ roles: Set<Role>) -> Bool { !roles.isDisjoint(with: Post.roles) }
 
     private func languageCode(_ wish: String?) -> String { pages.languages[wish ?? ""]?.code ?? "en" }
 

@@ -21,10 +21,12 @@ package struct Alert: Hashable, Sendable {
     package var owner: NodeID
     /// When the list's publisher first listed the entry, where it says so. (The age of a list file is kept per import.)
     package var listed: CalendarDay?
+    /// The law or the order it rests on, as its author wrote it. Here, where it can be erased, and not in the header.
+    package var basis: String?
 
     package init(
         _ subject: Subject, list: ListID, reference: String, action: AlertAction, reason: AlertReason,
-        category: SubjectCategory, owner: NodeID, listed: CalendarDay? = nil
+        category: SubjectCategory, owner: NodeID, listed: CalendarDay? = nil, basis: String? = nil
     ) {
         self.subject = subject
         self.list = list
@@ -34,6 +36,7 @@ package struct Alert: Hashable, Sendable {
         self.category = category
         self.owner = owner
         self.listed = listed
+        self.basis = basis
     }
 
     package var kind: AlertSubjectKind {
@@ -69,7 +72,7 @@ package enum AlertReason: String, Codable, Sendable, CaseIterable {
 
 extension Alert: Codable {
     private enum CodingKeys: String, CodingKey {
-        case person, document, status, list, reference, action, reason, category, owner, listed
+        case person, document, status, list, reference, action, reason, category, owner, listed, basis
     }
 
     package init(from decoder: any Decoder) throws {
@@ -88,6 +91,7 @@ extension Alert: Codable {
         category = try box.decode(SubjectCategory.self, forKey: .category)
         owner = try box.decode(NodeID.self, forKey: .owner)
         listed = try box.decodeIfPresent(CalendarDay.self, forKey: .listed)
+        basis = try box.decodeIfPresent(String.self, forKey: .basis)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -105,5 +109,6 @@ extension Alert: Codable {
         try box.encode(category, forKey: .category)
         try box.encode(owner, forKey: .owner)
         try box.encodeIfPresent(listed, forKey: .listed)
+        try box.encodeIfPresent(basis, forKey: .basis)
     }
 }

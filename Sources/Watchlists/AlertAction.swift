@@ -101,6 +101,9 @@ extension AlertAction {
             source: "Security Council resolutions and national sanctions law: travel ban, asset freeze"),
     ]
 
+    /// Telling the person of it would warn them: left out of what they are told.
+    package var isInquiry: Bool { rule.isDiscreet || self == .arrest }
+
     /// Retention from the day of issue: deleted after the term, looked at again four months before.
     package func retention(from day: CalendarDay) -> Retention {
         let end = day.adding(years: rule.years)

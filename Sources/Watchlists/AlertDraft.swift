@@ -70,6 +70,9 @@ package struct AlertAuthor: Sendable {
     let now: @Sendable () -> Date
     let chance: @Sendable () -> UInt64
 
+    /// What officers write does not go into headers, which stay for ever: `Alert.basis` has it.
+    static let headerBasis = "national alert; its basis stands in the alert"
+
     /// The list of a node's own alerts.
     package static let ownList: ListID = "NAT"
 
@@ -99,10 +102,10 @@ package struct AlertAuthor: Sendable {
     }
 
     /// A version without a body.
-    package func withdraw(_ held: HeldAlert, legalBasis: String, by officer: OfficerID) -> RecordDraft {
+    package func withdraw(_ held: HeldAlert, by officer: OfficerID) -> RecordDraft {
         RecordDraft(
             header: header(
-                held.id, held.version + 1, officer, legalBasis, Handling(.amber),
+                held.id, held.version + 1, officer, Handling(.amber),
                 held.alert.action.retention(from: today)),
             body: nil)
     }
@@ -118,21 +121,21 @@ package struct AlertAuthor: Sendable {
         let alert = Alert(
             draft.subject, list: Self.ownList, reference: draft.reference, action: draft.action,
             reason: draft.reason,
-            category: draft.category, owner: node)
+            category: draft.category, owner: node, basis: draft.legalBasis)
         return RecordDraft(
             header: header(
-                id, version, officer, draft.legalBasis, draft.handling, draft.retention ?? longest),
+                id, version, officer, draft.handling, draft.retention ?? longest),
             body: try alert.encoded())
     }
 
     private func header(
-        _ id: RecordID, _ version: Int, _ officer: OfficerID, _ basis: String, _ handling: Handling,
+        _ id: RecordID, _ version: Int, _ officer: OfficerID, _ handling: Handling,
         _ retention: Retention
     ) -> RecordHeader {
         RecordHeader(
             id: id, kind: .alert, version: version, node: node, author: officer, issued: milliseconds,
             handling: handling,
-            purposes: [.borderCheck, .investigation], legalBasis: basis, retention: retention)
+            purposes: [.borderCheck, .investigation], legalBasis: Self.headerBasis, retention: retention)
     }
 }
 

@@ -20,6 +20,7 @@ struct Serai: AsyncParsableCommand {
     /// 0 done, 1 refused or failed with a reason, 2 usage; `screen` adds 3 for a match that awaits an officer.
     static func main() async {
         setvbuf(stdout, nil, _IOLBF, 0)
+        umask(0o077)  // what a node writes is for its own account only
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -29,7 +29,7 @@ import Testing
             started: { number in port.withLock { $0 = number } })
         let group = ServiceGroup(configuration: .init(services: [server], logger: log))
         let running = Task { try await group.run() }
-        while port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<1_000 where port.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(20)) }
         let listening = port.withLock { $0 }
         let cookie = try await booth.open { client in
             let first = Browser(client)

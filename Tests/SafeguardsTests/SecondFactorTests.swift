@@ -44,6 +44,12 @@ import Testing
         #expect(device.accept(device.code(counter: 101), at: time, after: 100) == 101)
     }
 
+    @Test(arguments: ["12345万", "1234億5", "½23456", "12345\u{0BF2}", "Ⅻ23456", "１２３４５６７", "", "      "])
+    func `takes nothing but six digits, whatever else Unicode calls a number`(typed: String) {
+        let device = OneTimePassword(secret: Array("12345678901234567890".utf8))
+        #expect(device.accept(typed, at: Date(timeIntervalSince1970: 3000), after: nil) == nil)
+    }
+
     @Test func `is compared byte by byte`() {
         var random = SplitMix(seed: 6238)
         for _ in 0..<2_000 {

@@ -60,6 +60,17 @@ import Testing
         }
     }
 
+    @Test func `grows no younger, and its second factor no fresher, when the shift changes`() throws {
+        let sessions = Sessions(now: clock.now)
+        var (_, session) = sessions.start(account, purpose: .administration, post: nil, secondFactor: true)
+        for _ in 0..<2 {
+            clock.advance(seconds: 350)
+            session = sessions.start(account, purpose: .borderCheck, post: "P1", after: session).session
+        }
+        #expect(!sessions.officer(of: session).secondFactorFresh)
+        #expect(session.started == clock.now().addingTimeInterval(-700))
+    }
+
     @Test func `counts a second factor as fresh for ten minutes`() throws {
         let sessions = Sessions(now: clock.now)
         let (token, session) = sessions.start(account, purpose: .borderCheck, post: "P1", secondFactor: false)

@@ -100,7 +100,7 @@ private struct Place {
         let warrant = try await place.node.gate.warrant(
             for: AuditedQuery(.read, .alertPerson, for: .borderCheck, what: "test", record: id), by: secondOfficer)
         let held = try #require(try place.node.alerts.alert(id, under: warrant))
-        try await place.node.journal.write([place.node.alertDesk.author.withdraw(held, legalBasis: "mistake", by: "duty-9")])
+        try await place.node.journal.write([place.node.alertDesk.author.withdraw(held, by: "duty-9")])
         #expect(try await place.screen("HOLLYMERE MARTEN", number: "Y7654321").outcome == .clear)
     }
 
@@ -120,6 +120,36 @@ private struct Place {
             try await place.node.desk.decide(
                 id, match: 0, .notThisPerson, reason: .nameDiffers, note: "", purpose: .borderCheck, by: secondOfficer)
         }
+    }
+
+    @Test func `is decided once, however many officers decide at the same moment`() async throws {
+        let place = try await Place()
+        _ = try await place.add("Marten HOLLYMERE", action: .arrest, category: .wanted)
+        for number in 0..<5 {
+            let id = try #require(try await place.screen("HOLLYMERE MARTEN", number: "R\(number)").caseID)
+            let taken = await withTaskGroup(of: Bool.self) { group in
+                for verdict in [Verdict.thisIsThePerson, .notThisPerson, .thisIsThePerson, .notThisPerson] {
+                    group.addTask {
+                        let decided = try? await place.node.desk.decide(
+                            id, match: 0, verdict, reason: .documentsCompared, note: "", purpose: .borderCheck, by: secondOfficer)
+                        return decided != nil
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(taken == 1)
+        }
+    }
+
+    @Test func `pulled through two readers at the same moment is one case`() async throws {
+        let place = try await Place()
+        _ = try await place.add("Marten HOLLYMERE")
+        let cases = try await withThrowingTaskGroup(of: RecordID?.self) { group in
+            for _ in 0..<6 { group.addTask { try await place.screen("HOLLYMERE MARTEN").caseID } }
+            return try await group.reduce(into: Set<RecordID?>()) { $0.insert($1) }
+        }
+        #expect(cases.count == 1 && !cases.contains(nil))
+        #expect(try place.node.cases.queue(at: "north").count == 1)
     }
 
     @Test func `is not stopped again once an officer has said that it is another person`() async throws {
@@ -188,6 +218,58 @@ private struct Place {
         let answer = try await place.screen("HOLLYMERE MARTEN")
         #expect(answer.outcome == .clear && answer.reasons.isEmpty && answer.caseID == nil)
         #expect(try place.node.cases.queue(at: "north").count == 1)
+    }
+
+    @Test func `under a discreet check hears nothing of it from the first line's own pages, nor in a letter`() async throws {
+        let place = try await Place()
+        let id = try await place.add("Marten HOLLYMERE", action: .discreetCheck, category: .suspect)
+        _ = try await place.screen("HOLLYMERE MARTEN")
+        let case1 = try #require(try place.node.cases.queue(at: "north").first).id
+        #expect(throws: CaseRefusal.notSecondLine) { try place.node.desk.queue(for: guardOfficer) }
+        await #expect(throws: CaseRefusal.noSuchCase) {
+            try await place.node.desk.openCase(case1, purpose: .borderCheck, by: guardOfficer)
+        }
+        let known = AuditSubject(document: DocumentNumber("X1234567"), name: "HOLLYMERE MARTEN", birth: PartialDate("1979-03-14"))
+        let today = CalendarDay(millisecondsSince1970: Int64(place.clock.now().timeIntervalSince1970 * 1_000))
+        let file = try await place.node.protection.answer(
+            SubjectRequest(reference: "DSR-1", subject: known, received: today), by: protectionOfficer)
+        #expect(file.held.count == 2 && file.held.allSatisfy { $0.restriction == .inquiry })
+        #expect(!file.letter.html.contains(id.rawValue) && !file.letter.html.contains("second line"))
+    }
+
+    @Test func `is out of reach for whoever has no post`() async throws {
+        let place = try await Place()
+        _ = try await place.add("Marten HOLLYMERE")
+        let id = try #require(try await place.screen("HOLLYMERE MARTEN").caseID)
+        let nowhere = Officer(id: "second-9", name: "Nowhere", roles: [.firstLine, .secondLine])
+        #expect(throws: CaseRefusal.notSecondLine) { try place.node.desk.queue(for: nowhere) }
+        await #expect(throws: CaseRefusal.noSuchCase) {
+            try await place.node.desk.openCase(id, purpose: .borderCheck, by: nowhere)
+        }
+        await #expect(throws: ScreeningRefusal.otherPost) {
+            try await place.node.desk.screen(
+                ScreeningRequest(
+                    .typed(Traveller(name: .written("Any Name"))), purpose: .borderCheck, post: "north", direction: .entry),
+                by: nowhere)
+        }
+        await #expect(throws: ScreeningRefusal.otherPost) {
+            try await place.node.desk.refer(.victim, at: "north", by: harbourOfficer)
+        }
+        await #expect(throws: CaseRefusal.noSuchCase) {
+            try await place.node.desk.refer(.victim, at: "north", case: "01ARYZ6S4100000000000000ZZ", by: guardOfficer)
+        }
+    }
+
+    @Test func `leaves no words of an officer in what can never be erased`() async throws {
+        let place = try await Place()
+        let duty = Officer(id: "duty-9", name: "Duty", roles: [.nccDuty], secondFactorFresh: true)
+        let draft = AlertDraft(
+            .person(Identity(names: [PersonName("Marten HOLLYMERE")])), action: .locate, reason: .judicial, category: .witness,
+            legalBasis: "order against Marten of High Street", reference: "R-1")
+        let id = try await place.node.alertDesk.add(draft, for: .investigation, by: duty)
+        try await place.node.alertDesk.withdraw(id, because: "this is Mr Quillfeather", for: .investigation, by: duty)
+        let headers = try place.node.records.records(from: 0, limit: 100).map { "\($0.header)" }
+        #expect(headers.count == 2 && headers.allSatisfy { !$0.contains("High Street") && !$0.contains("Quillfeather") })
     }
 
     @Test func `who may need protection is shown as such`() async throws {

@@ -45,7 +45,7 @@ private func stolen(_ document: IdentityDocument) -> AlertDraft {
         let corrected = try await node.screen(Traveller(name: .written("Magnus Ottervale")))
         #expect(corrected.map(\.version) == [2])
         let second = try #require(try node.register.alert(held.id, under: try await node.warrant()))
-        try await node.append(node.author.withdraw(second, legalBasis: "Act 1", by: "duty-1"))
+        try await node.append(node.author.withdraw(second, by: "duty-1"))
         #expect(try await node.screen(name: "Magnus Ottervale").isEmpty)
         #expect(try node.register.alert(held.id, under: try await node.warrant()) == nil)
     }

@@ -37,7 +37,10 @@ package struct OneTimePassword: Sendable {
     ///
     /// - Returns: `nil` when the code is wrong, or right but already used.
     package func accept(_ code: String, at time: Date, after used: UInt64?) -> UInt64? {
-        let typed = Array(code.unicodeScalars.compactMap(\.properties.numericValue).map { UInt8($0) })
+        // Decimal digits of any script, and nothing else that Unicode gives a number.
+        let typed = code.unicodeScalars.filter { !$0.properties.isWhitespace }.compactMap { scalar in
+            scalar.properties.numericType == .decimal ? scalar.properties.numericValue.flatMap(UInt8.init(exactly:)) : nil
+        }
         guard typed.count == 6, code.filter({ !$0.isWhitespace }).count == 6 else { return nil }
         let now = Self.counter(at: time)
         var accepted: UInt64?

@@ -50,15 +50,18 @@ package final class Sessions: Sendable {
 
     package init(now: @escaping @Sendable () -> Date) { self.now = now }
 
+    /// - Parameter earlier: the session this one goes on from, with another purpose or post: its age and its second factor
+    ///   stay what they are.
     /// - Returns: the token for the cookie: 256 bits, base64url. It is not kept.
     package func start(
-        _ account: Account, purpose: Purpose, post: PostID?, secondFactor: Bool
+        _ account: Account, purpose: Purpose, post: PostID?, secondFactor: Bool = false, after earlier: Session? = nil
     ) -> (token: String, session: Session) {
         let token = Self.chance()
         let time = now()
         let session = Session(
             officer: account.officer, name: account.name, roles: account.roles, purpose: purpose, post: post,
-            csrf: Self.chance(), started: time, lastSeen: time, secondFactorAt: secondFactor ? time : nil)
+            csrf: Self.chance(), started: earlier?.started ?? time, lastSeen: time,
+            secondFactorAt: secondFactor ? time : earlier?.secondFactorAt)
         open.withLock { $0[Self.hash(token)] = session }
         return (token, session)
     }

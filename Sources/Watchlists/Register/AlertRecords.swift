@@ -57,10 +57,11 @@ package struct AlertRecords: RetainedRegister, SubjectRegister {
             HeldRecord(
                 record: held.id, register: name, what: "an alert (\(held.alert.action.rule.title)) from the list \(held.alert.list)",
                 word: "alert", details: ["action": held.alert.action.rawValue, "list": held.alert.list.rawValue],
-                since: held.alert.listed ?? held.review, legalBasis: "the law under which the list was adopted",
+                since: held.alert.listed ?? held.review,
+                legalBasis: held.alert.basis ?? "the law under which the list was adopted",
                 purposes: [.borderCheck, .investigation],
                 retention: Retention(review: min(held.review, held.delete), delete: held.delete),
-                restriction: held.alert.action.rule.isDiscreet || held.alert.action == .arrest ? .inquiry : nil)
+                restriction: held.alert.action.isInquiry ? .inquiry : nil)
         }
     }
 
