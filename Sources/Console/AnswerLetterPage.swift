@@ -25,6 +25,7 @@ extension Desks {
                 details["action"] = details["action"].map { language.word("action", $0) }
                 return language.text("held.\(record.word)", details)
             },
+            basis: { language.texts["held-basis.\($0.word)"] ?? $0.legalBasis },
             purpose: { language["purpose.\($0.rawValue)"] })
     }
 

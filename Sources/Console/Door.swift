@@ -94,15 +94,37 @@ struct Door: Sendable {
         guard limit > 0 else { return [] }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
         let expected = route.body == .json ? "application/json" : "application/x-www-form-urlencoded"
-        var bytes: [UInt8] = []
-        for try await part in request.body {
-            guard bytes.count + part.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
-            bytes += part.readableBytesView
-        }
+        let bytes = try await Self.collected(request.body, limit: limit)
         guard bytes.isEmpty || type == expected else {
             throw Problem(415, "media-type", "the body is not \(expected): send it as that")
         }
         return bytes
+    }
+
+    /// How long a body may take. The server itself only watches for silence, which a broken frame or a trickle avoids.
+    private static let patience = Duration.seconds(5)
+
+    private static func collected(_ body: RequestBody, limit: Int) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                var bytes: [UInt8] = []
+                do {
+                    for try await part in body {
+                        guard bytes.count + part.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
+                        bytes += part.readableBytesView
+                    }
+                } catch let problem as Problem { throw problem } catch {
+                    throw Problem(400, "body-broken", "the body broke off or is not framed as HTTP asks: send it again")
+                }
+                return bytes
+            }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw Problem(408, "too-slow", "the body did not arrive within \(patience): send it again in one piece")
+            }
+            return try await group.next() ?? []
+        }
     }
 
     /// A page from elsewhere may not act here, even when the browser sends our cookie along.

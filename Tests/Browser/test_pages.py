@@ -24,6 +24,9 @@ DESKS = {
     "second-line": ("/desk/second-line", "second"),
     "coordination": ("/desk/coordination", "duty"),
     "alerts": ("/desk/alerts", "duty"),
+    "accounts": ("/desk/accounts", "admin"),
+    "account-new": ("/desk/accounts/new", "admin"),
+    "approvals": ("/desk/approvals", "admin"),
     "data-protection": ("/desk/data-protection", "protection"),
     "data-protection/person": ("/desk/data-protection/person", "protection"),
     "data-protection/reviews": ("/desk/data-protection/reviews", "protection"),
@@ -31,7 +34,7 @@ DESKS = {
 }
 ODD_WORDS = ("nil", "Optional(", "[[", "{{", "undefined", "[object")
 # Kept as pictures: these desks, each in both languages and themes, and at both widths.
-SCREENED = ("first-line", "case", "coordination", "data-protection/person")
+SCREENED = ("first-line", "case", "coordination", "data-protection/person", "accounts")
 SCREENS = {"en": [("light", 1024), ("dark", 360)], "ar": [("light", 360), ("dark", 1024)]}
 FIGURES = pathlib.Path(__file__).resolve().parents[2] / "docs/figures"
 UPDATE = os.environ.get("UPDATE_SCREENS") == "1"
@@ -40,8 +43,8 @@ GOAL_MS, LIMIT_MS, ANSWER_MS, SCANS = 100, 300, 10_000, 30
 
 
 @pytest.fixture(scope="module")
-def crew(first, second, duty, protection):
-    return {None: None, "first": first, "second": second, "duty": duty, "protection": protection}
+def crew(first, second, duty, protection, admin):
+    return {None: None, "first": first, "second": second, "duty": duty, "protection": protection, "admin": admin}
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +193,37 @@ def test_machine_readable_lines_run_left_to_right_on_arabic_pages(window, case):
     assert page.locator("#scan").evaluate("node => getComputedStyle(node).direction") == "ltr"
 
 
+def test_tables_sort_by_plain_links(window):
+    page = window("admin", "en")
+    page.goto("/desk/accounts")
+    names = lambda: page.locator("[data-testid=accounts] tbody tr td:nth-child(2)").all_inner_texts()
+    for wish in (False, True):
+        page.locator("[data-testid=accounts] thead").get_by_role("link", name="Sign-in name").click()
+        assert names() == sorted(names(), reverse=wish) and len(names()) >= 5
+        assert page.locator("th[aria-sort]").get_attribute("aria-sort") == ("descending" if wish else "ascending")
+
+
+def test_the_verdicts_are_in_reach_on_an_old_screen(window, case):
+    page = window("second", "en", viewport={"width": 1024, "height": 768})
+    page.goto(f"/desk/second-line/{case}")
+    for verdict in ("this-is-the-person", "not-this-person", "cannot-tell"):
+        box = page.get_by_test_id(f"verdict-{verdict}").bounding_box()
+        assert box["y"] + box["height"] <= 768
+    order = page.locator("#sort")
+    assert order.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert order.bounding_box()["width"] > 220
+
+
+def test_the_next_traveller_and_the_second_line_are_in_reach_on_an_old_screen(window, node):
+    page = window("first", "en", viewport={"width": 1024, "height": 768})
+    page.goto("/desk/first-line")
+    page.locator("#scan").fill("\n".join(node.clear))
+    page.keyboard.press("Enter")
+    for name in ("next", "send"):
+        box = page.get_by_test_id(name).bounding_box()
+        assert box["y"] + box["height"] <= 768, name
+
+
 def test_the_first_line_page_is_small_and_asks_once_per_traveller(window, node):
     page = window("first", "en")
     replies = []
@@ -222,10 +256,19 @@ def test_everything_works_without_javascript(browser, node):
     page.check(f"input[name=purpose][value={PURPOSES['first']}]")
     page.get_by_test_id("begin-shift").click()
     page.wait_for_url("**/desk/first-line")
-    for lines, outcome in [(node.clear, "clear"), (node.stolen, "second-line")]:
+    for lines, outcome in [(node.stolen, "second-line"), (node.clear, "clear")]:
         page.fill("#scan", "\n".join(lines))
         page.get_by_test_id("check").click()
         expect(page.get_by_test_id("outcome")).to_have_attribute("data-outcome", outcome)
+    page.select_option("#concern", "asks-for-protection")
+    page.get_by_test_id("send").click()
+    expect(page.get_by_test_id("to-protection")).to_be_visible()
+    page.get_by_test_id("typed").locator("summary").click()
+    page.fill("#t-name", "Quillon Brightwater")
+    page.get_by_test_id("check").click()
+    page.select_option("#concern", "other")
+    page.get_by_test_id("send").click()
+    expect(page.locator("[data-testid=reasons] li")).to_have_attribute("data-code", "officer-asks")
     context.close()
 
 

@@ -147,6 +147,21 @@ import Testing
         }
     }
 
+    @Test(arguments: ["2\r\na", "zz\r\n", ""])
+    func `does not wait for a body that never ends`(sent: String) async throws {
+        let booth = try await Booth()
+        try await booth.listen { client in
+            let port = try #require(client.port)
+            let request =
+                "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + sent
+            let clock = ContinuousClock.now
+            let answer = try await Task.detached { try Wire.exchange(port: port, request, seconds: 12) }.value
+            #expect(ContinuousClock.now - clock < .seconds(11))
+            #expect(answer.hasPrefix("HTTP/1.1 4") || answer.isEmpty)
+        }
+    }
+
     @Test func `refuses a 10 MB body before reading it`() async throws {
         let booth = try await Booth()
         try await booth.listen { client in

@@ -8,6 +8,44 @@ import SeraiTesting
 import Testing
 
 @Suite struct `The desks` {
+    @Test func `send a clear traveller on at an officer's wish, once, without a listed person and without a hit`() async throws {
+        let booth = try await Booth()
+        try await booth.open { client in
+            let first = Browser(client)
+            try await first.begin("first")
+            let zone = Booth.clear.joined(separator: "\n")
+            let clear = try await first.post("/desk/first-line", ["scan": zone])
+            #expect(clear.text.contains("data-outcome=\"clear\""))
+            let none = try await first.post("/desk/first-line/send", ["scan": zone])
+            #expect(none.status == .badRequest)
+            let origin = try await first.post("/desk/first-line/send", ["scan": zone, "concern": "looks-foreign"])
+            #expect(origin.status == .badRequest)
+            try await first.get("/desk/first-line")
+            var ids: Set<String> = []
+            for concern in ["document-looks-altered", "document-looks-altered", "other"] {
+                let sent = try await first.post("/desk/first-line/send", ["scan": zone, "concern": concern])
+                #expect(sent.text.contains("data-code=\"officer-asks\""))
+                ids.insert(try #require(sent.text.captured(after: "data-case=\"")))
+            }
+            let id = try #require(ids.first)
+            #expect(ids.count == 1)
+            let second = Browser(client)
+            try await second.begin("second")
+            try await second.get("/desk/second-line/\(id)")
+            for verdict in ["this-is-the-person", "not-this-person"] {
+                let refused = try await second.post(
+                    "/desk/second-line/\(id)", ["verdict": verdict, "reason": "documents-compared"])
+                #expect(refused.status == .badRequest)
+                try await second.get("/desk/second-line/\(id)")
+            }
+            let examined = try await second.post(
+                "/desk/second-line/\(id)", ["verdict": "examined", "reason": "document-in-order"])
+            #expect(examined.status == .seeOther)
+            #expect(try booth.rooms.cases.queue(at: nil).isEmpty)
+            #expect(try booth.rooms.cases.recent().map(\.kind) == [.examined, .caseOpened, .caseOpened])
+        }
+    }
+
     @Test func `carry a traveller from the scan to the hit, and the trail to oversight`() async throws {
         let booth = try await Booth()
         _ = try await booth.list("ERIKSSON, Anna Maria", born: "1974-08-12")

@@ -29,6 +29,36 @@ import Testing
         }
     }
 
+    @Test func `is not given more rights by its own holder, nor reset`() async throws {
+        let house = try await House()
+        _ = try await house.accounts.create(
+            NewAccount(signInName: "other.admin", name: "Other", roles: [.sysadmin], password: House.password),
+            under: house.leave(.create))
+        var own = house.admin
+        own.roles = [.dataProtection]
+        let changed = own
+        await #expect(throws: AccountError.ownAccount) {
+            try await house.accounts.update(changed, under: house.leave(.update))
+        }
+        await #expect(throws: AccountError.ownAccount) {
+            try await house.accounts.resetPassword(of: house.admin.officer, to: "six loud harbours", under: house.leave(.update))
+        }
+        await #expect(throws: AccountError.ownAccount) {
+            try await house.accounts.removeSecondFactor(of: house.admin.officer, under: house.leave(.update))
+        }
+        own = house.admin
+        own.name = "Root of the night"
+        let renamed = own
+        try await house.accounts.update(renamed, under: house.leave(.update))
+        #expect(try house.accounts.account(house.admin.officer).name == "Root of the night")
+    }
+
+    @Test func `is handed over with a password that the rules accept and nobody guesses`() throws {
+        let made = (0..<200).map { _ in PasswordRules.fresh() }
+        #expect(Set(made).count == made.count)
+        for password in made { try PasswordRules.check(password, own: ["anna.first", "Anna Specimen"]) }
+    }
+
     @Test func `takes as long to refuse an unknown name as a wrong password`() async throws {
         let house = try await House(cost: PasswordHash.Cost(rounds: 1 << 13, parallelism: 1))
         func time(_ name: String, _ address: String) async -> Duration {

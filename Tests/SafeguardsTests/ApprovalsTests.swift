@@ -38,6 +38,19 @@ import Testing
         await #expect(throws: ApprovalError.unknown) { try await approvals.agree(to: "NONE", by: two) }
     }
 
+    @Test func `take an administrator as the second person for a copy of the audit, and for nothing else`() async throws {
+        let house = try await House()
+        let approvals = Approvals(gate: house.gate, now: house.clock.now)
+        let root = Officer(id: "o-5", name: "E", roles: [.sysadmin], secondFactorFresh: true)
+        let pending = try await approvals.ask(query, by: one)
+        try await approvals.agree(to: pending.id, by: root)
+        #expect(try await approvals.warrant(pending.id, by: one).object == .auditLog)
+        let planner = Officer(id: "o-6", name: "F", roles: [.trainingPlanner], secondFactorFresh: true)
+        let other = try await approvals.ask(
+            AuditedQuery(.exportBulk, .trainingRecord, for: .training, what: "export"), by: planner)
+        await #expect(throws: ApprovalError.notEntitled) { try await approvals.agree(to: other.id, by: root) }
+    }
+
     @Test func `close after a day`() async throws {
         let house = try await House()
         let approvals = Approvals(gate: house.gate, now: house.clock.now)

@@ -50,6 +50,16 @@ import Testing
         #expect(throws: SessionError.unknown) { try sessions.session(busy) }
     }
 
+    @Test func `is not kept awake by a page that only watches`() throws {
+        let sessions = Sessions(now: clock.now)
+        let (token, _) = sessions.start(account, purpose: .borderCheck, post: nil, secondFactor: false)
+        clock.advance(seconds: 600)
+        #expect(sessions.stands(token))
+        clock.advance(seconds: 300)
+        #expect(!sessions.stands(token))
+        #expect(throws: SessionError.unknown) { try sessions.session(token) }
+    }
+
     @Test func `takes forms of its own pages only`() throws {
         let sessions = Sessions(now: clock.now)
         let (token, session) = sessions.start(account, purpose: .borderCheck, post: nil, secondFactor: false)

@@ -72,10 +72,10 @@ package final class Accounts: Sendable {
         try RoleSeparation.check(account.roles)
         try await database.write { db in
             guard let before = try Self.find(account.officer, in: db) else { throw AccountError.unknownAccount }
-            let concernsRights = account.roles != before.roles || account.posts != before.posts || account.disabled != before.disabled
-            if by == account.officer, concernsRights { throw AccountError.ownAccount }
             let leaves = before.roles.contains(.sysadmin) && (account.disabled || !account.roles.contains(.sysadmin))
             if leaves, try Self.administrators(in: db) == [account.officer] { throw AccountError.lastAdministrator }
+            let concernsRights = account.roles != before.roles || account.posts != before.posts || account.disabled != before.disabled
+            if by == account.officer, concernsRights { throw AccountError.ownAccount }
             try db.execute(
                 sql: "UPDATE account SET name = ?, roles = ?, posts = ?, unit = ?, disabled = ? WHERE officer = ?",
                 arguments: [

@@ -5,9 +5,11 @@ package import Records
 extension LetterWords {
     /// - Parameters:
     ///   - naming: a record in plain Arabic words.
+    ///   - basis: the law it rests on.
     ///   - purpose: a purpose in Arabic.
     package static func arabic(
-        naming: @escaping @Sendable (HeldRecord) -> String, purpose: @escaping @Sendable (Purpose) -> String
+        naming: @escaping @Sendable (HeldRecord) -> String, basis: @escaping @Sendable (HeldRecord) -> String,
+        purpose: @escaping @Sendable (Purpose) -> String
     ) -> LetterWords {
         LetterWords(
             reference: "مرجعنا", date: "التاريخ", received: "طلبكم المؤرخ",
@@ -41,7 +43,7 @@ extension LetterWords {
             held: { record in
                 let purposes = record.purposes.map(purpose).joined(separator: "، ")
                 return "\(naming(record))، منذ \(isolated(record.since)). الغرض: \(purposes). الأساس القانوني: "
-                    + "\(isolated(record.legalBasis)). يُراجَع بحلول \(isolated(record.retention.review))، ويُحذف في موعد أقصاه "
+                    + "\(basis(record)). يُراجَع بحلول \(isolated(record.retention.review))، ويُحذف في موعد أقصاه "
                     + "\(isolated(record.retention.delete))."
             },
             looks: { month, count in "\(isolated(month)): \(count == 1 ? "مرة واحدة" : "\(count) مرات")" })
