@@ -100,7 +100,7 @@ package final class BorderDesk: Sendable {
                 caseID = file.id
             }
         }
-        if let passage { passages.note(passage, caseID: caseID ?? earlier.caseID, now: now) }
+        if let passage { passages.note(passage, caseID: caseID, now: now) }
         return ScreeningAnswer(
             outcome: outcome, reasons: Array(shown.prefix(rules.reasonsShown)), traveller: traveller,
             reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore,

@@ -16,7 +16,7 @@ package enum OfficerConcern: String, Codable, Sendable, CaseIterable {
 }
 
 extension BorderDesk {
-    /// Opens a case for the second line at an officer's wish, or adds the wish to the case that this passage has open.
+    /// Opens a case for the second line at an officer's wish, or adds the wish to the case that was asked for minutes ago.
     ///
     /// Cost: two shared disk writes (audit entry, case).
     /// - Throws: `ScreeningRefusal`, `AccessRefusal`, `LedgerError`.
@@ -24,36 +24,39 @@ extension BorderDesk {
         _ request: ScreeningRequest, because concern: OfficerConcern, by officer: Officer
     ) async throws -> ScreeningAnswer {
         guard posts[request.post] != nil else { throw ScreeningRefusal.unknownPost }
+        guard officer.post == request.post else { throw ScreeningRefusal.otherPost }
         let now = journal.milliseconds()
         let (traveller, reading, lines) = try read(request.presented, on: CalendarDay(millisecondsSince1970: now))
         let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
-        let earlier = try passage.flatMap { passages.earlier($0, now: now).caseID }.flatMap { try cases.isOpen($0) ? $0 : nil }
-        let id = earlier ?? journal.newID()
+        let fresh = CaseFile(
+            id: journal.newID(), post: request.post, direction: request.direction, purpose: request.purpose, opened: now,
+            traveller: traveller, lines: lines, reasons: [.officerAsks(concern)], matches: [],
+            group: request.group.map { passages.hold($0, now: now) }, lifecycle: CaseLifecycle(screenedBy: officer.id))
+        let earlier = try passage.flatMap { passages.sent($0, now: now) }.flatMap { try cases.isOpen($0) ? $0 : nil }
+        let id = earlier ?? fresh.id
+        // Nobody decides the case while a reason is added to it.
+        let auditIndex = try await journal.turns.take(id.rawValue) { try await keep(fresh, as: id, because: concern, by: officer) }
+        if let passage { passages.noteSent(passage, caseID: id, now: now) }
+        return ScreeningAnswer(
+            outcome: .secondLine, reasons: fresh.reasons, traveller: traveller, reading: reading, caseID: id, folded: false,
+            clearedBefore: false, group: fresh.group, auditIndex: auditIndex)
+    }
+
+    /// - Returns: position of the audit entry.
+    private func keep(
+        _ fresh: CaseFile, as id: RecordID, because concern: OfficerConcern, by officer: Officer
+    ) async throws -> UInt64 {
         let warrant = try await gate.warrant(
             for: AuditedQuery(
-                .create, .match, for: request.purpose, at: request.post,
-                what: "sent to the second line: \(concern.rawValue)", subject: AuditSubject(traveller), record: id),
+                .create, .match, for: fresh.purpose, at: fresh.post, what: "sent to the second line: \(concern.rawValue)",
+                subject: AuditSubject(fresh.traveller), record: id),
             by: officer)
         let auditIndex = warrant.auditIndex
-        let group = request.group.map { passages.hold($0, now: now) }
-        let reason = ScreeningReason.officerAsks(concern)
-        // A case opened for another reason, a discreet one among them, keeps that reason and gains this one.
-        if var (file, version) = try cases.open(id, under: warrant) {
-            if !file.reasons.contains(reason) {
-                file.reasons.append(reason)
-                version += 1
-                try await journal.write([journal.draft(.match, id: id, version: version, by: officer.id, file)])
-            }
-        } else {
-            let file = CaseFile(
-                id: id, post: request.post, direction: request.direction, purpose: request.purpose, opened: now,
-                traveller: traveller, lines: lines, reasons: [reason], matches: [], group: group,
-                lifecycle: CaseLifecycle(screenedBy: officer.id))
-            try await journal.write([journal.draft(.match, id: id, version: 1, by: officer.id, file)])
-        }
-        if let passage { passages.note(passage, caseID: id, now: now) }
-        return ScreeningAnswer(
-            outcome: .secondLine, reasons: [reason], traveller: traveller, reading: reading, caseID: id, folded: false,
-            clearedBefore: false, group: group, auditIndex: auditIndex)
+        var (file, version) = try cases.open(id, under: warrant) ?? (file: fresh, version: 0)
+        if version > 0, file.reasons.contains(fresh.reasons[0]) { return auditIndex }
+        if version > 0 { file.reasons += fresh.reasons }
+        version += 1
+        try await journal.write([journal.draft(.match, id: id, version: version, by: officer.id, file)])
+        return auditIndex
     }
 }

@@ -9,6 +9,9 @@ package final class Passages: Sendable {
     private struct Recent {
         var at: Int64
         var caseID: RecordID?
+        /// Opened at an officer's wish: kept apart, so that a match found later never folds into a case without one, and
+        /// so that its number says nothing of a discreet check.
+        var sentID: RecordID?
     }
 
     private struct State {
@@ -32,11 +35,24 @@ package final class Passages: Sendable {
 
     package func note(_ passage: String, caseID: RecordID?, now: Int64) {
         state.withLock { state in
-            state.recent[passage] = Recent(at: now, caseID: caseID)
+            state.recent[passage] = Recent(at: now, caseID: caseID, sentID: state.recent[passage]?.sentID)
             if now - state.swept > 60_000 {
                 state.swept = now
                 state.recent = state.recent.filter { now - $0.value.at <= windowMilliseconds }
             }
+        }
+    }
+
+    /// The case an officer asked for at this passage, within the window.
+    package func sent(_ passage: String, now: Int64) -> RecordID? {
+        state.withLock { state in
+            state.recent[passage].flatMap { now - $0.at <= windowMilliseconds ? $0.sentID : nil }
+        }
+    }
+
+    package func noteSent(_ passage: String, caseID: RecordID, now: Int64) {
+        state.withLock { state in
+            state.recent[passage] = Recent(at: now, caseID: state.recent[passage]?.caseID, sentID: caseID)
         }
     }
 
