@@ -155,7 +155,7 @@ enum BirthComparison {
     }
 
     /// Two numbers that differ in exactly one decimal digit.
-    private static func oneDigit(_ a: Int, _ b: Int) -> Bool {
+    static func oneDigit(_ a: Int, _ b: Int) -> Bool {
         var (a, b, differing) = (a, b, 0)
         while a > 0 || b > 0 {
             if a % 10 != b % 10 { differing += 1 }

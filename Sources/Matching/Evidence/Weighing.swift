@@ -23,7 +23,11 @@ enum Weighing {
 
     /// 0…0.99; 1 is given by the caller, and to identity only.
     static func score(_ findings: Findings) -> Double {
-        min(0.99, Double(1 / (1 + exponential(-odds(findings) * spread))))
+        score(odds: odds(findings))
+    }
+
+    static func score(odds: Float) -> Double {
+        min(0.99, Double(1 / (1 + exponential(-odds * spread))))
     }
 
     /// Odds below which no finding can reach a score, a little generous.
@@ -42,9 +46,14 @@ enum Weighing {
 
     /// Natural log-odds that the two are one person, every kind of evidence in.
     static func odds(_ findings: Findings) -> Float {
-        var odds = nameOdds(findings)
-        odds += findings.birth.points
-        switch findings.document {
+        odds(
+            name: nameOdds(strength: findings.strength, matched: findings.matched), birth: findings.birth,
+            document: findings.document)
+    }
+
+    static func odds(name: Float, birth: BirthCase, document relation: DocumentEvidence.Relation) -> Float {
+        var odds = name + birth.points
+        switch relation {
         case .none: break
         // The document speaks for itself, whoever's name is on it; name and date can add but not take away.
         case .same: odds = max(odds, -5) + document
@@ -53,9 +62,8 @@ enum Weighing {
         return odds
     }
 
-    static func nameOdds(_ findings: Findings) -> Float {
-        let words = min(findings.matched, 3) - 1.5
-        return nameSlope * (findings.strength - nameMiddle) + perWord * words
+    static func nameOdds(strength: Float, matched: Float) -> Float {
+        nameSlope * (strength - nameMiddle) + perWord * (min(matched, 3) - 1.5)
     }
 
     /// e to the power of x by squaring; within 0.1 % for the range scores need.

@@ -5,7 +5,7 @@
 /// 8 bytes a pair. Two keys may share a hash: whoever looks up must compare.
 struct KeyTable: Sendable {
     private let keys: [UInt32]
-    private let values: [UInt32]
+    let values: [UInt32]
     /// `directory[top]..<directory[top + 1]` holds the pairs whose key starts with `top`.
     private let directory: [UInt32]
     private let shift: UInt32
@@ -35,8 +35,8 @@ struct KeyTable: Sendable {
         self.directory = directory
     }
 
-    /// Calls back with every value under `key`. O(log of a bucket).
-    func forEach(_ key: UInt32, _ body: (UInt32) -> Void) {
+    /// Where the values under `key` lie. O(log of a bucket).
+    func range(_ key: UInt32) -> Range<Int> {
         let bucket = Int(key >> shift)
         var low = Int(directory[bucket])
         let end = Int(directory[bucket + 1])
@@ -45,16 +45,9 @@ struct KeyTable: Sendable {
             let middle = (low + high) / 2
             if keys[middle] < key { low = middle + 1 } else { high = middle }
         }
-        while low < end, keys[low] == key {
-            body(values[low])
-            low += 1
-        }
-    }
-
-    func contains(_ key: UInt32) -> Bool {
-        var found = false
-        forEach(key) { _ in found = true }
-        return found
+        var after = low
+        while after < end, keys[after] == key { after += 1 }
+        return low..<after
     }
 
     var byteCount: Int { keys.count * 8 + directory.count * 4 }

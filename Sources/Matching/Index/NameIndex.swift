@@ -22,7 +22,7 @@ package final class NameIndex: Sendable {
     private let writing = Mutex<Void>(())
 
     /// Work space of questions answered so far, to be used again.
-    private let tallies = Mutex<[Tally]>([])
+    private let scratches = Mutex<[Scratch]>([])
 
     /// How many shelves of like size are merged into one.
     private static let fanOut = 16
@@ -34,20 +34,23 @@ package final class NameIndex: Sendable {
     /// Bytes the segments hold, without the allocator's share.
     package var byteCount: Int {
         state.withLock {
-            $0.shelves.reduce(0) { $0 + $1.segment.byteCount + ($1.weights.count + $1.nameWeights.count) * 4 }
+            $0.shelves.reduce(0) { $0 + $1.segment.byteCount + $1.weights.count * 4 + $1.dead.count * 8 }
         }
     }
 
+    /// The share of `byteCount` that is the record itself: names as written, dates, document numbers, keys.
+    package var recordByteCount: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.segment.recordByteCount } } }
+
     /// Replaces everything in the index. A key that comes twice keeps its last identity. About 15 µs a name.
-    package func build(_ identities: [(key: UInt64, identity: Identity)]) {
+    package func build(_ identities: [(key: UInt64, identity: Identity)]) { build(from: identities) }
+
+    /// The same from identities that come one by one, so that a large list need not lie in memory as values.
+    package func build(from identities: some Sequence<(key: UInt64, identity: Identity)>) {
         writing.withLock { _ in
-            var last: [UInt64: Int] = [:]
-            for (index, entry) in identities.enumerated() { last[entry.key] = index }
-            let kept = identities.indices.filter { last[identities[$0].key] == $0 }.map { identities[$0] }
-            let segment = Segment(kept)
+            let segment = Segment(identities)
             let rarity = Rarity(segment)
             let shelf = Shelf(segment, rarity: rarity)
-            state.withLock { $0 = State(shelves: kept.isEmpty ? [] : [shelf], rarity: rarity) }
+            state.withLock { $0 = State(shelves: segment.count == 0 ? [] : [shelf], rarity: rarity) }
         }
     }
 
@@ -85,8 +88,7 @@ package final class NameIndex: Sendable {
         while true {
             let current = state.withLock { $0 }
             guard let first = Self.firstToMerge(current.shelves.map(\.segment.count)) else { return }
-            let merged = current.shelves[first...].flatMap(\.live)
-            let segment = Segment(merged)
+            let segment = Segment(current.shelves[first...].lazy.flatMap(\.live))
             // A merge that makes the largest segment also says anew how common each word is.
             let largest = current.shelves[..<first].allSatisfy { $0.segment.count <= segment.count }
             let rarity = largest ? Rarity(segment) : current.rarity
@@ -138,13 +140,13 @@ package final class NameIndex: Sendable {
         let current = state.withLock { $0 }
         let question = Question(traveller, rarity: current.rarity)
         var found: [(shelf: Int, candidate: Candidate)] = []
-        var tally = tallies.withLock { $0.popLast() } ?? Tally()
+        var scratch = scratches.withLock { $0.popLast() } ?? Scratch()
         for (index, shelf) in current.shelves.enumerated() {
-            for candidate in shelf.search(question, threshold: threshold, words: words, tally: &tally) {
+            for candidate in shelf.search(question, threshold: threshold, limit: limit, words: words, &scratch) {
                 found.append((index, candidate))
             }
         }
-        tallies.withLock { [tally] kept in if kept.count < 16 { kept.append(tally) } }
+        scratches.withLock { [scratch] kept in if kept.count < 16 { kept.append(scratch) } }
         func key(_ item: (shelf: Int, candidate: Candidate)) -> UInt64 {
             current.shelves[item.shelf].segment.keys[item.candidate.slot]
         }

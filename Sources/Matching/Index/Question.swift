@@ -14,6 +14,7 @@ struct Question: Sendable {
 
     var readings: [Reading]
     var birth: PackedDate?
+    var reach: BirthReach
     var document: DocumentNumber?
     var documentKey: UInt32?
 
@@ -29,6 +30,7 @@ struct Question: Sendable {
                 parsed: parsed)
         }
         birth = traveller.birth.map(PackedDate.init)
+        reach = BirthReach(birth)
         document = traveller.document?.number
         documentKey = document.flatMap {
             $0.value.utf8.count >= DocumentFolding.shortest ? SegmentBuilder.documentKey($0) : nil

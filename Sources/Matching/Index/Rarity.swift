@@ -13,7 +13,7 @@ struct Rarity: Sendable {
     init(_ segment: Segment) {
         names = segment.nameCount
         for word in 0..<segment.wordCount {
-            counts[segment.rarityClass[word], default: 0] +=
+            counts[segment.words.entries[word].rarityClass, default: 0] +=
                 segment.postingStart[word + 1] - segment.postingStart[word]
         }
         counts = counts.filter { $0.value > 1 }

@@ -16,6 +16,23 @@ struct Candidate: Sendable {
     var agreement = 0
 }
 
+/// The odds of the best identities found so far: what cannot come among them need not be looked at closely.
+struct Top {
+    let limit: Int
+    private var odds: [Float] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    /// Odds of the last that would be shown.
+    var least: Float { odds.count < limit ? -100 : odds.last ?? -100 }
+
+    mutating func insert(_ value: Float) {
+        guard limit > 0, value > least else { return }
+        if odds.count == limit { odds.removeLast() }
+        odds.insert(value, at: odds.firstIndex { $0 < value } ?? odds.count)
+    }
+}
+
 /// Which listed words a question looks at.
 enum WordChoice { case byKey, every }
 
@@ -23,13 +40,16 @@ extension Shelf {
     /// Every candidate at or above the threshold, in no order.
     ///
     /// - Parameter words: which listed words are held against each of the traveller's.
-    func search(_ question: Question, threshold: Double, words: WordChoice, tally: inout Tally) -> [Candidate] {
+    func search(_ question: Question, threshold: Double, limit: Int, words: WordChoice, _ scratch: inout Scratch)
+        -> [Candidate]
+    {
         var best: [Int: Candidate] = [:]
         var documents: [Int: DocumentEvidence.Relation] = [:]
         if let number = question.document, let key = question.documentKey {
             let exact = Array(number.value.utf8)
             let folded = DocumentFolding.confusable(number)
-            segment.documentKeys.forEach(key) { slot in
+            for at in segment.documentKeys.range(key) {
+                let slot = segment.documentKeys.values[at]
                 for listed in segment.documents(of: Int(slot)) {
                     if listed == exact { documents[Int(slot)] = .same }
                     guard documents[Int(slot)] != .same,
@@ -40,8 +60,10 @@ extension Shelf {
                 }
             }
         }
+        let least = Weighing.odds(at: threshold)
+        var top = Top(limit: limit)
         for reading in question.readings.indices {
-            search(question, reading, threshold, documents, words, &tally, into: &best)
+            search(question, reading, least, documents, words, &scratch, &top, into: &best)
         }
         for (slot, relation) in documents where best[slot] == nil && !isDead(slot) {
             let findings = Findings(
@@ -77,124 +99,132 @@ extension Shelf {
     }
 
     private func search(
-        _ question: Question, _ readingIndex: Int, _ threshold: Double,
+        _ question: Question, _ readingIndex: Int, _ least: Float,
         _ documents: [Int: DocumentEvidence.Relation],
-        _ choice: WordChoice, _ tally: inout Tally, into best: inout [Int: Candidate]
+        _ choice: WordChoice, _ scratch: inout Scratch, _ top: inout Top, into best: inout [Int: Candidate]
     ) {
         let reading = question.readings[readingIndex]
         guard !reading.words.isEmpty, segment.nameCount > 0 else { return }
         let costs = SoundCosts.standard
-        let least = Weighing.odds(at: threshold)
-        let alike = reading.words.indices.map { wordsAlike(reading, $0, choice, costs) }
-        tally.prepare(names: segment.nameCount)
-        defer { tally.clear() }
-        count(reading, alike, least, documents, &tally)
-        for (number, worth) in joinedWords(reading, costs) {
-            tally.add(names(holding: number), worth: worth, mark: 200, admitting: true)
+        scratch.alike.reset(width: reading.words.count)
+        for index in reading.words.indices { findAlike(reading, index, choice, costs, &scratch) }
+        let single = scratch.alike.words.count
+        findJoined(reading, costs, &scratch)
+        var work = Weighing.Hope(total: reading.total, least: least)
+        func consider(_ name: Int, _ points: Float) {
+            weigh(name, points, question, readingIndex, documents, costs, scratch.alike, &work, &top, &best)
         }
-        for name in tally.touched.lazy.map(Int.init) {
-            let slot = Int(segment.nameSlot[name])
-            guard !isDead(slot) else { continue }
-            let sum = min(tally.sum(name), nameWeights[name], reading.total)
-            let document = documents.isEmpty ? .none : documents[slot] ?? .none
-            var hope = Findings(
-                strength: bound(sum, reading.total, nameWeights[name]), matched: sum + 0.3, birth: .sameDay,
-                document: document)
-            guard Weighing.odds(hope) >= least else { continue }
-            let birth = birthCase(question, slot).0
-            hope.birth = birth
-            let hoped = Weighing.odds(hope)
-            guard hoped >= least, hoped >= (best[slot].map { Weighing.odds($0.findings) } ?? -100) else {
-                continue
+        // A document leads to all names of its holder, whatever their words.
+        for slot in documents.keys { for name in segment.names(of: slot) { consider(name, 100) } }
+        let windows = windows(question.reach, atLeast: least - work.best)
+        for window in windows where window.whole {
+            for name in window.names { consider(Int(name), window.points) }
+        }
+        // Rarest words first: once the words that remain could not carry a name over the threshold by themselves, their
+        // names need not be read.
+        var remaining = reading.total
+        for index in reading.words.indices.sorted(by: { reading.weights[$0] > reading.weights[$1] }) {
+            let most = work.odds(sum: remaining, theirs: remaining)
+            let open = windows.filter { !$0.whole && most + $0.points >= least }
+            guard !open.isEmpty else { break }
+            for place in 0..<single where scratch.alike.likeness(index, place).value > 0 {
+                forEachName(of: scratch.alike.words[place], in: open, consider)
             }
-            let alignment = align(reading, name, alike, costs)
-            let findings = Findings(
-                strength: alignment.strength, matched: alignment.matched, birth: birth, document: document)
-            var score = Weighing.score(findings)
-            if birth == .sameDay, isIdentical(reading, name, alignment) { score = 1 }
-            if score > (best[slot]?.score ?? -1) {
-                best[slot] = Candidate(
-                    slot: slot, name: name, reading: readingIndex, alignment: alignment, findings: findings,
-                    score: score)
-            }
+            remaining -= reading.weights[index]
+        }
+        let open = windows.filter { !$0.whole }
+        for place in single..<scratch.alike.words.count {
+            forEachName(of: scratch.alike.words[place], in: open, consider)
+        }
+    }
+
+    /// Sets one name beside the traveller's, if it could reach the threshold and better what its holder has.
+    private func weigh(
+        _ name: Int, _ points: Float, _ question: Question, _ readingIndex: Int,
+        _ documents: [Int: DocumentEvidence.Relation], _ costs: borrowing SoundCosts,
+        _ alike: borrowing AlikeWords, _ hope: inout Weighing.Hope, _ top: inout Top,
+        _ best: inout [Int: Candidate]
+    ) {
+        var sum: Float = 0
+        var theirs: Float = 0
+        let all = segment.nameWords
+        let words = all.span
+        for index in Int(segment.nameWordStart[name])..<Int(segment.nameWordStart[name + 1]) {
+            let word = words[index]
+            theirs += weights[Int(word)]
+            let place = alike.place(word)
+            if place >= 0 { sum += alike.worth[place] }
+        }
+        sum = min(sum, hope.total, theirs)
+        guard points >= 100 || sum >= hope.leastSum(points: points) else { return }
+        let most = hope.odds(sum: sum, theirs: theirs)
+        guard points >= 100 || most + points >= hope.least else { return }
+        let slot = Int(segment.nameSlot[name])
+        guard !isDead(slot) else { return }
+        let birth = birthCase(question, slot).0
+        let document = documents.isEmpty ? .none : documents[slot] ?? .none
+        let hoped = Weighing.odds(name: most, birth: birth, document: document)
+        let reading = question.readings[readingIndex]
+        guard hoped >= hope.least, hoped >= top.least, hoped >= (best[slot].map { Weighing.odds($0.findings) } ?? -100),
+            best[slot]?.name != name || best[slot]?.reading != readingIndex
+        else { return }
+        let alignment = align(reading, name, alike, costs)
+        let findings = Findings(
+            strength: alignment.strength, matched: alignment.matched, birth: birth, document: document)
+        var score = Weighing.score(findings)
+        if birth == .sameDay, isIdentical(reading, name, alignment) { score = 1 }
+        guard score >= Weighing.score(odds: hope.least) else { return }
+        if score > (best[slot]?.score ?? -1) {
+            if best[slot] == nil { top.insert(Weighing.odds(findings)) }
+            best[slot] = Candidate(
+                slot: slot, name: name, reading: readingIndex, alignment: alignment, findings: findings,
+                score: score)
         }
     }
 
     /// Words of the index that could be one of the traveller's.
-    private func wordsAlike(
-        _ reading: Question.Reading, _ index: Int, _ choice: WordChoice, _ costs: borrowing SoundCosts
-    ) -> [UInt32: WordLikeness] {
-        var alike: [UInt32: WordLikeness] = [:]
-        if choice == .every {
-            for number in 0..<segment.wordCount {
-                let likeness = likeness(reading.words[index], number, costs)
-                if likeness.value > 0 { alike[UInt32(number)] = likeness }
-            }
-            return alike
-        }
-        var seen: Set<UInt32> = []
-        for key in reading.keys[index] {
-            segment.wordKeys.forEach(key) { number in
-                guard seen.insert(number).inserted else { return }
-                let likeness = likeness(reading.words[index], Int(number), costs)
-                if likeness.value > 0 { alike[number] = likeness }
-            }
-        }
-        return alike
-    }
-
-    /// Adds up what each name could be worth, rarest words first: once the words that remain could not carry a name over
-    /// the threshold by themselves, they only count for names already touched.
-    private func count(
-        _ reading: Question.Reading, _ alike: [[UInt32: WordLikeness]], _ least: Float,
-        _ documents: [Int: DocumentEvidence.Relation], _ tally: inout Tally
+    private func findAlike(
+        _ reading: Question.Reading, _ index: Int, _ choice: WordChoice, _ costs: borrowing SoundCosts,
+        _ scratch: inout Scratch
     ) {
-        // A document leads to all names of its holder, whatever their words.
-        for slot in documents.keys {
-            for name in segment.names(of: slot) {
-                tally.add([UInt32(name)], worth: 0, mark: 255, admitting: true)
+        let mine = reading.words[index]
+        let weight = reading.weights[index]
+        let table = segment.words
+        let (entries, letters, groups) = (table.entries.span, table.letters.span, table.groups.span)
+        func note(_ number: UInt32, _ likeness: WordLikeness, _ alike: inout AlikeWords) {
+            let worth = NameAlignment.credit(likeness.value) * (weight + weights[Int(number)]) / 2
+            alike.note(number, index, likeness, worth: worth)
+        }
+        if choice == .every {
+            for number in 0..<entries.count {
+                let found = WordTable.likeness(mine, entries[number], letters: letters, groups: groups, costs)
+                if found.value > 0 { note(UInt32(number), found, &scratch.alike) }
+            }
+            return
+        }
+        scratch.marks.clear()
+        for key in reading.keys[index] {
+            for at in segment.wordKeys.range(key) {
+                let number = segment.wordKeys.values[at]
+                guard scratch.marks.insert(number) else { continue }
+                let found = WordTable.likeness(mine, entries[Int(number)], letters: letters, groups: groups, costs)
+                if found.value > 0 { note(number, found, &scratch.alike) }
             }
         }
-        var remaining = reading.total
-        for index in reading.words.indices.sorted(by: { reading.weights[$0] > reading.weights[$1] }) {
-            let best = Findings(
-                strength: bound(remaining, reading.total, remaining), matched: remaining + 0.3,
-                birth: .sameDay,
-                document: .none)
-            let admitting = Weighing.odds(best) >= least
-            for (number, likeness) in alike[index].sorted(by: { $0.value.value > $1.value.value }) {
-                let worth =
-                    NameAlignment.credit(likeness.value) * (reading.weights[index] + weights[Int(number)]) / 2
-                tally.add(names(holding: number), worth: worth, mark: UInt8(index + 1), admitting: admitting)
-            }
-            remaining -= reading.weights[index]
-        }
-    }
-
-    private func names(holding word: UInt32) -> ArraySlice<UInt32> {
-        segment.postings[Int(segment.postingStart[Int(word)])..<Int(segment.postingStart[Int(word) + 1])]
-    }
-
-    /// Best strength a name can reach when its matched weight is `sum`; joins and initials are allowed for.
-    private func bound(_ sum: Float, _ mine: Float, _ theirs: Float) -> Float {
-        var alignment = NameAlignment()
-        alignment.matched = sum + 0.15
-        alignment.leftMine = max(0, mine - sum - 0.15)
-        alignment.leftTheirs = max(0, theirs - sum - 0.15)
-        return alignment.strength
     }
 
     /// Index words that are two of the traveller's words run together, or halves of one of them.
-    private func joinedWords(_ reading: Question.Reading, _ costs: borrowing SoundCosts) -> [(UInt32, Float)] {
-        var found: [(UInt32, Float)] = []
+    private func findJoined(_ reading: Question.Reading, _ costs: borrowing SoundCosts, _ scratch: inout Scratch) {
         let words = reading.words
         for index in words.indices.dropLast() {
             guard let joined = Self.joined(words[index...index + 1]) else { continue }
             let worth = reading.weights[index] + reading.weights[index + 1]
             for key in WordKeys.keys(joined.word) {
-                segment.wordKeys.forEach(key) { number in
-                    let likeness = likeness(joined, Int(number), costs)
-                    if likeness.value > 0 { found.append((number, worth)) }
+                for at in segment.wordKeys.range(key) {
+                    let number = segment.wordKeys.values[at]
+                    if segment.words.likeness(joined, Int(number), costs).value > 0 {
+                        scratch.alike.noteJoined(number, worth: worth)
+                    }
                 }
             }
         }
@@ -203,18 +233,19 @@ extension Shelf {
                 // The shorter half must be a listed word letter for letter, the longer may be a variant of one.
                 let longerFirst = cut * 2 >= word.text.count
                 let shorter = longerFirst ? word.text[cut...] : word.text[..<cut]
-                guard segment.wordKeys.contains(WordKeys.hash(shorter, tag: 1)) else { continue }
+                guard !segment.wordKeys.range(WordKeys.hash(shorter, tag: 1)).isEmpty else { continue }
                 let longer = Array(longerFirst ? word.word.raw[..<cut] : word.word.raw[cut...])
                 let prepared = PreparedWord(NameWord(raw: longer, role: .name, source: 0..<0))
                 for skeleton in WordKeys.skeletons(prepared.word.sounds).prefix(1) {
-                    segment.wordKeys.forEach(WordKeys.hash(skeleton, tag: 2)) { number in
-                        guard likeness(prepared, Int(number), costs).value >= 0.85 else { return }
-                        found.append((number, reading.weights[index]))
+                    for at in segment.wordKeys.range(WordKeys.hash(skeleton, tag: 2)) {
+                        let number = segment.wordKeys.values[at]
+                        if segment.words.likeness(prepared, Int(number), costs).value >= 0.85 {
+                            scratch.alike.noteJoined(number, worth: reading.weights[index])
+                        }
                     }
                 }
             }
         }
-        return found
     }
 
     /// The same words letter for letter, particles included.

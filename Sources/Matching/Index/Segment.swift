@@ -4,7 +4,8 @@ import Records
 
 /// Flat arrays; `xStart[i]..<xStart[i + 1]` is the stretch of `x` that belongs to item `i`.
 ///
-/// Slots number identities, names number their names, words number the distinct words of all names.
+/// Slots number identities in order of their birth dates (`BirthStretch`), names number their names, words number the
+/// distinct words of all names.
 final class Segment: Sendable {
     let keys: [UInt64]
     /// Slots in order of their key.
@@ -19,17 +20,7 @@ final class Segment: Sendable {
     let nameWordStart: [UInt32]
     let nameWords: [UInt32]
 
-    let rawStart: [UInt32]
-    let raw: [UInt8]
-    /// `raw` without the marked capitals.
-    let text: [UInt8]
-    let article: [UInt8]
-    let soundStart: [UInt32]
-    let sounds: [UInt8]
-    let role: [UInt8]
-    let rarityClass: [UInt32]
-    let groupStart: [UInt32]
-    let groups: [UInt16]
+    let words: WordTable
     /// Names that hold a word, ascending.
     let postingStart: [UInt32]
     let postings: [UInt32]
@@ -37,6 +28,10 @@ final class Segment: Sendable {
 
     let birthStart: [UInt32]
     let births: [PackedDate]
+    /// Where each `BirthStretch` begins, and the end.
+    let stretchStart: [UInt32]
+    /// `Segment.directory`.
+    let dayStart: [UInt32]
 
     let documentStart: [UInt32]
     let documentTextStart: [UInt32]
@@ -44,13 +39,12 @@ final class Segment: Sendable {
     /// From a hash of the confusable form of a number to slots.
     let documentKeys: KeyTable
 
-    init(_ identities: [(key: UInt64, identity: Identity)]) {
+    init(_ identities: some Sequence<(key: UInt64, identity: Identity)>) {
         var builder = SegmentBuilder()
         for (key, identity) in identities { builder.add(key, identity) }
+        builder.sort()
         keys = builder.keys
-        slotsByKey = builder.keys.indices.map(UInt32.init).sorted { [keys = builder.keys] in
-            keys[Int($0)] < keys[Int($1)]
-        }
+        slotsByKey = builder.slotsByKey
         nameStart = builder.nameStart
         nameSlot = builder.nameSlot
         nameKind = builder.nameKind
@@ -58,20 +52,13 @@ final class Segment: Sendable {
         nameText = builder.nameText
         nameWordStart = builder.nameWordStart
         nameWords = builder.nameWords
-        rawStart = builder.rawStart
-        raw = builder.raw
-        text = builder.text
-        article = builder.article
-        soundStart = builder.soundStart
-        sounds = builder.sounds
-        role = builder.role
-        rarityClass = builder.rarityClass
-        groupStart = builder.groupStart
-        groups = builder.groups
+        words = builder.words
         (postingStart, postings) = builder.postings()
         wordKeys = KeyTable(builder.wordKeyPairs)
         birthStart = builder.birthStart
         births = builder.births
+        stretchStart = builder.stretchStart
+        dayStart = builder.dayStart
         documentStart = builder.documentStart
         documentTextStart = builder.documentTextStart
         documentText = builder.documentText
@@ -80,17 +67,18 @@ final class Segment: Sendable {
 
     var count: Int { keys.count }
     var nameCount: Int { nameSlot.count }
-    var wordCount: Int { role.count }
+    var wordCount: Int { words.count }
 
+    /// The last identity that came under a key.
     func slot(of key: UInt64) -> Int? {
         var low = 0
         var high = slotsByKey.count
         while low < high {
             let middle = (low + high) / 2
-            if keys[Int(slotsByKey[middle])] < key { low = middle + 1 } else { high = middle }
+            if keys[Int(slotsByKey[middle])] <= key { low = middle + 1 } else { high = middle }
         }
-        guard low < slotsByKey.count, keys[Int(slotsByKey[low])] == key else { return nil }
-        return Int(slotsByKey[low])
+        guard low > 0, keys[Int(slotsByKey[low - 1])] == key else { return nil }
+        return Int(slotsByKey[low - 1])
     }
 
     func names(of slot: Int) -> Range<Int> { Int(nameStart[slot])..<Int(nameStart[slot + 1]) }
@@ -121,15 +109,22 @@ final class Segment: Sendable {
                 .map { IdentityDocument(number: $0) })
     }
 
+    /// Slots of identities that came twice: all but the last of each key.
+    var replaced: [Int] {
+        zip(slotsByKey, slotsByKey.dropFirst()).filter { keys[Int($0)] == keys[Int($1)] }.map { Int($0.0) }
+    }
+
+    /// Bytes of the record itself: names as written, dates, document numbers, keys.
+    var recordByteCount: Int { keys.count * 8 + nameKind.count + nameText.count + births.count * 12 + documentText.count }
+
     /// Bytes held, without the allocator's share.
     var byteCount: Int {
         keys.count * 12 + (nameStart.count + nameSlot.count + nameTextStart.count + nameWordStart.count) * 4
             + nameKind.count
             + nameText.count + nameWords.count * 4
-            + (rawStart.count + soundStart.count + rarityClass.count + groupStart.count) * 4
-            + 2 * raw.count + article.count + sounds.count + role.count + groups.count * 2
+            + words.byteCount
             + (postingStart.count + postings.count) * 4
-            + wordKeys.byteCount + birthStart.count * 4 + births.count * 12
+            + wordKeys.byteCount + (birthStart.count + dayStart.count) * 4 + births.count * 12
             + (documentStart.count + documentTextStart.count) * 4 + documentText.count
             + documentKeys.byteCount
     }

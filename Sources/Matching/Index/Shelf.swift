@@ -8,14 +8,14 @@ struct Shelf: Sendable {
     /// One bit a slot: removed or replaced since.
     private(set) var dead: [UInt64]
     private(set) var deadCount = 0
-    /// Weight of every word and every name.
+    /// Weight of every word.
     private(set) var weights: [Float] = []
-    private(set) var nameWeights: [Float] = []
 
     init(_ segment: Segment, rarity: Rarity) {
         self.segment = segment
         dead = [UInt64](repeating: 0, count: (segment.count + 63) / 64)
         weigh(by: rarity)
+        for slot in segment.replaced { kill(slot: slot) }
     }
 
     var liveCount: Int { segment.count - deadCount }
@@ -24,22 +24,22 @@ struct Shelf: Sendable {
     /// - Returns: whether the key was here and alive.
     mutating func kill(_ key: UInt64) -> Bool {
         guard let slot = segment.slot(of: key), !isDead(slot) else { return false }
+        kill(slot: slot)
+        return true
+    }
+
+    private mutating func kill(slot: Int) {
         dead[slot >> 6] |= 1 << UInt64(slot & 63)
         deadCount += 1
-        return true
     }
 
     mutating func weigh(by rarity: Rarity) {
         weights = (0..<segment.wordCount).map {
-            rarity.weight(
-                class: segment.rarityClass[$0], role: NameWord.Role(rawValue: segment.role[$0]) ?? .name)
-        }
-        nameWeights = (0..<segment.nameCount).map { name in
-            segment.words(of: name).reduce(0) { $0 + weights[Int($1)] }
+            rarity.weight(class: segment.words.entries[$0].rarityClass, role: segment.words.role($0))
         }
     }
 
-    var live: [(key: UInt64, identity: Identity)] {
-        (0..<segment.count).filter { !isDead($0) }.map { (segment.keys[$0], segment.identity($0)) }
+    var live: some Sequence<(key: UInt64, identity: Identity)> {
+        (0..<segment.count).lazy.filter { !isDead($0) }.map { (segment.keys[$0], segment.identity($0)) }
     }
 }

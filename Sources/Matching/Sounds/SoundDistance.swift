@@ -6,16 +6,28 @@ enum SoundDistance {
 
     /// Cheapest way to turn one word into the other by deleting, substituting, or swapping neighbours (8).
     ///
-    /// Optimal string alignment. O(a × b), no allocation. Symmetric.
-    /// - Returns: sixteenths of a consonant.
+    /// Optimal string alignment of what is left between a common beginning and a common end. O(a × b), no allocation.
+    /// Symmetric.
+    /// - Returns: sixteenths of a consonant; any number above `limit` when it is above.
     static func between(
-        _ a: Span<UInt8>, _ b: Span<UInt8>, substitution: Span<UInt8>, deletion: Span<UInt8>
+        _ wholeA: Span<UInt8>, _ wholeB: Span<UInt8>, substitution: Span<UInt8>, deletion: Span<UInt8>, limit most: Int
     ) -> Int {
+        var (endA, endB) = (min(wholeA.count, limit), min(wholeB.count, limit))
+        var front = 0
+        while front < endA, front < endB, wholeA[front] == wholeB[front] { front += 1 }
+        while endA > front, endB > front, wholeA[endA - 1] == wholeB[endB - 1] {
+            endA -= 1
+            endB -= 1
+        }
+        let a = wholeA.extracting(front..<endA)
+        let b = wholeB.extracting(front..<endB)
+        guard a.count > 0, b.count > 0 else {
+            return weight(a.count > 0 ? a : b, deletion: deletion)
+        }
         // Three rows that take turns, so that none is copied.
         var table = InlineArray<99, Int32>(repeating: 0)
         var (before, previous, current) = (0, 33, 66)
-        let rows = min(a.count, limit)
-        let columns = min(b.count, limit)
+        let (rows, columns) = (a.count, b.count)
         for column in 0..<columns {
             table[previous + column + 1] = table[previous + column] + Int32(deletion[Int(b[column])])
         }
@@ -23,6 +35,7 @@ enum SoundDistance {
             let mine = Int(a[row])
             let drop = Int32(deletion[mine])
             table[current] = table[previous] + drop
+            var least = table[current]
             let base = mine * Sound.count
             for column in 0..<columns {
                 let theirs = Int(b[column])
@@ -33,7 +46,10 @@ enum SoundDistance {
                     cost = min(cost, table[before + column - 1] + 8)
                 }
                 table[current + column + 1] = cost
+                least = min(least, cost)
             }
+            // A swap reaches two rows back and costs 8.
+            if Int(least) > most + 8 { return Int(least) }
             (before, previous, current) = (previous, current, before)
         }
         return Int(table[previous + columns])
