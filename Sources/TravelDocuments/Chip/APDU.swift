@@ -34,7 +34,7 @@ package struct CommandAPDU: Hashable, Sendable {
     }
 
     /// - Returns: `nil` for bytes that are no command.
-    package init?(_ bytes: [UInt8]) {
+    package init?(encoded bytes: [UInt8]) {
         guard bytes.count >= 4 else { return nil }
         self.init(cla: bytes[0], bytes[1], bytes[2], bytes[3])
         let rest = bytes[4...]
@@ -71,7 +71,7 @@ package struct ResponseAPDU: Hashable, Sendable {
     package init(_ data: [UInt8] = [], _ status: StatusWord = .ok) { (self.data, self.status) = (data, status) }
 
     /// - Returns: `nil` for less than a status word.
-    package init?(_ bytes: [UInt8]) {
+    package init?(encoded bytes: [UInt8]) {
         guard bytes.count >= 2 else { return nil }
         data = Array(bytes.dropLast(2))
         status = StatusWord(rawValue: UInt16(bytes[bytes.count - 2]) << 8 | UInt16(bytes[bytes.count - 1]))

@@ -11,7 +11,7 @@ package enum AccessKey: Hashable, Sendable {
     /// Number, birth, expiry, each with its check digit (Doc 9303-11 4.3.2): what `zone` keys are made of.
     ///
     /// A number shorter than nine is filled up; a longer one counts whole.
-    var information: [UInt8] {
+    package var information: [UInt8] {
         switch self {
         case .cardNumber(let number): return Array(number.utf8)
         case .zone(let key):

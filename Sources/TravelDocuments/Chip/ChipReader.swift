@@ -53,6 +53,8 @@ package struct ChipReader {
     /// Sends a command and waits for the answer; throws `ChipError.gone` when the chip has left.
     package typealias Exchange = (CommandAPDU) throws(ChipError) -> ResponseAPDU
 
+    private static let masterFile = CommandAPDU(0xA4, 0x00, 0x0C, [0x3F, 0x00])
+
     private let exchange: Exchange
     private let random: (Int) -> [UInt8]
     private let groups: Set<Int>
@@ -86,7 +88,7 @@ package struct ChipReader {
         // The chip's own proof comes first: what is read afterwards comes through its keys.
         if offered.contains(14), let bytes = try file(.group(14)) {
             contents.files[.group(14)] = bytes
-            contents.chipAuthentication = try prove(bytes, listed)
+            contents.chipAuthentication = try prove(bytes, listed, key)
         }
         for number in offered.intersection(groups).sorted() where contents.files[.group(number)] == nil {
             if let bytes = try file(.group(number)) {
@@ -119,7 +121,7 @@ package struct ChipReader {
     /// EF.CardAccess, readable without a key; `nil` for chips that know no PACE.
     private mutating func paceInfos() throws(ChipError) -> SecurityInfos? {
         // Some chips start in the passport application, others in the master file.
-        _ = try send(CommandAPDU(0xA4, 0x00, 0x0C, [0x3F, 0x00]))
+        _ = try send(Self.masterFile)
         guard let bytes = try file(.cardAccess) else { return nil }
         do throws(PKIError) { return try SecurityInfos(bytes[...]) } catch { throw .key(error) }
     }
@@ -162,12 +164,13 @@ package struct ChipReader {
 
     // MARK: The chip's proofs
 
-    private mutating func prove(_ bytes: [UInt8], _ object: SecurityObject?) throws(ChipError) -> ChipContents.Proof {
+    private mutating func prove(
+        _ bytes: [UInt8], _ object: SecurityObject?, _ key: AccessKey
+    ) throws(ChipError) -> ChipContents.Proof {
         guard let infos = try? SecurityInfos(group: bytes), let curve = infos.chipKeys.first?.curve,
             let authentication = ChipAuthentication(infos, random: random(curve.byteCount + 8))
         else { return .notOffered }
         guard object?.matches(14, bytes) == true else { return .notBound }
-        let before = session
         do throws(ChipError) {
             session = try run(authentication)
             // Agreement alone proves nothing: only a chip with the private key can seal the next answer.
@@ -175,7 +178,10 @@ package struct ChipReader {
             return .proven
         } catch {
             if case .gone = error { throw error }
-            session = before
+            // The chip agreed on keys that nobody shares: end that session, and read the rest through a new one.
+            session = nil
+            _ = try exchange(Self.masterFile)
+            _ = try open(with: key)
             return .failed
         }
     }

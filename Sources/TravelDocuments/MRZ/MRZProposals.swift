@@ -107,6 +107,10 @@ package struct AccessKeyGuess: Hashable, Sendable {
     /// `YYMMDD` as printed.
     package let birth: String
     package let expiry: String
+
+    package init(documentNumber: String, birth: String, expiry: String) {
+        (self.documentNumber, self.birth, self.expiry) = (documentNumber, birth, expiry)
+    }
 }
 
 extension MRZRepair {
