@@ -39,6 +39,7 @@ let rooms = [
     Room(name: "Records"),
     Room(name: "Matching", rooms: ["Records"]),
     Room(name: "TravelDocuments", rooms: ["Records"], products: [asn1], libraries: ["CLibCrypto"]),
+    Room(name: "Readers", rooms: ["Records", "TravelDocuments"], libraries: ["CPCSCLite"]),
     Room(name: "Ledger", rooms: ["Records"], products: [grdb, crypto]),
     Room(name: "Safeguards", rooms: ["Records", "Ledger"], products: [grdb, crypto, cryptoExtras]),
     Room(name: "Watchlists", rooms: ["Records", "Matching", "Ledger", "Safeguards"], products: [grdb, crypto]),
@@ -93,8 +94,9 @@ var targets: [Target] = shown.map { room in
         resources: room.assets ? [.copy("Assets")] : [], swiftSettings: settings)
 }
 /// Debian's package of each library; its module map is in Sources under the same name.
-let libraries: [(name: String, pkgConfig: String, debian: String)] = [
-    ("CLibCrypto", "libcrypto", "libssl-dev")
+let libraries: [(name: String, pkgConfig: String?, debian: String)] = [
+    ("CLibCrypto", "libcrypto", "libssl-dev"),
+    ("CPCSCLite", nil, "libpcsclite-dev"),
 ]
 targets += libraries.filter { library in shown.contains { $0.libraries.contains(library.name) } }.map {
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.debian])])

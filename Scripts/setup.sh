@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-debian=(libsqlite3-dev libssl-dev zlib1g-dev python3-venv chromium fonts-noto-core)
+debian=(libsqlite3-dev libssl-dev libpcsclite-dev zlib1g-dev python3-venv chromium fonts-noto-core)
 missing=()
 for package in "${debian[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -12,7 +12,7 @@ struct Serai: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Init.self, Serve.self, Screen.self, AlertCommand.self, Lists.self, MRZCommand.self, PassiveAuth.self,
-            TrustCommand.self,
+            TrustCommand.self, ChipCommand.self,
             LedgerCommand.self, AuditCommand.self, Rebuild.self, Backup.self, Restore.self,
             Bench.self, DrillWrite.self,
         ])

@@ -11,6 +11,7 @@ private let stairs: [String: Set<String>] = [
     "Records": [],
     "Matching": ["Records"],
     "TravelDocuments": ["Records"],
+    "Readers": ["Records", "TravelDocuments"],
     "Ledger": ["Records"],
     "Safeguards": ["Records", "Ledger"],
     "Watchlists": ["Records", "Matching", "Ledger", "Safeguards"],
