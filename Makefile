@@ -5,13 +5,14 @@
 #   make format    the code as .swift-format wants it
 #   make check     a build without warnings, and every test
 #   make bench     timings, as ratios where there is a reference;  make figures writes docs/figures
+#   make fuzz      a minute of mutated documents;  make chip  a simulated passport read by a program of its own
 #   make docs      the door pages as a documentation archive
 SWIFT_FLAGS = -c release -j 2
 TEST_FLAGS  = $(SWIFT_FLAGS) --disable-testable-imports
 SERAI       = .build/release/serai
 PYTHON      = .build-python/bin/python
 
-.PHONY: setup run build test browser format check bench figures docs clean
+.PHONY: setup run build test browser chip fuzz format check bench figures docs clean
 
 setup:
 	@Scripts/setup.sh
@@ -37,6 +38,13 @@ endif
 
 browser: setup build
 	$(PYTHON) -m pytest -q --timeout=120 Tests/Browser
+
+chip: setup build
+	$(PYTHON) Tests/Chip/read_passport.py $(SERAI) bac
+	$(PYTHON) Tests/Chip/read_passport.py $(SERAI) pace
+
+fuzz:
+	Scripts/fuzz.sh
 
 format:
 	swift format -i -r Sources Tests Package.swift

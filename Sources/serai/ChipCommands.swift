@@ -95,7 +95,7 @@ struct ChipCommand: ParsableCommand {
                 """)
 
         @Option(help: "A printed line; give it two or three times, in order.") var line: [String] = [
-            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3204153ZE184226B<<<<<14",
+            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3204153ZE184226B<<<<<16",
         ]
         @Option(help: "A JPEG or JPEG 2000 for the photograph.") var photo: String?
         @Option(help: "File for the authority's certificate.") var authority: String?

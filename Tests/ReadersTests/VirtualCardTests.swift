@@ -53,7 +53,7 @@ private final class VirtualReader: Sendable {
 }
 
 private let lines = [
-    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3204153ZE184226B<<<<<14",
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3204153ZE184226B<<<<<16",
 ]
 
 @Suite struct `A virtual card` {
