@@ -7,7 +7,8 @@ import SeraiNode
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure a demonstration node in a temporary folder, and what it is compared with, in the same run.",
-        discussion: "One JSON line a figure. With --json one object, keys first, as docs/figures keeps it.")
+        discussion: "One JSON line a figure. With --json one object, keys first, as docs/figures keeps it.",
+        subcommands: [BenchDocuments.self])
 
     @Flag(help: "One object instead of lines.") var json = false
     @Option(help: "Alerts of the large import.") var alerts = 100_000

@@ -25,7 +25,7 @@ package final class PassiveAuthentication: Sendable {
     }
 
     package let trust: TrustList
-    private let known = Mutex<[ArraySlice<UInt8>: Known]>([:])
+    private let known = Mutex<[SignerKey: Known]>([:])
     /// Signers remembered; beyond it all are forgotten, so that invented ones cannot fill the memory.
     private static let capacity = 2_048
 
@@ -52,11 +52,15 @@ package final class PassiveAuthentication: Sendable {
         if let printed = document.printedZone, document.dataGroups[1] != nil, printed != zone?.lines {
             reasons.append(.printedZoneMismatch)
         }
+        var chain = TrustList.Chain.noAuthority
         let signer: Certificate
-        do {
-            guard let found = try object.signed.signerCertificate(reading: read) else {
-                return PassiveVerdict(reasons + [.signerMissing], warnings: warnings)
+        do throws(PKIError) {
+            let found = try object.signed.signerCertificate { bytes throws(PKIError) in
+                let known = try self.signer(bytes)
+                chain = known.chain
+                return known.certificate
             }
+            guard let found else { return PassiveVerdict(reasons + [.signerMissing], warnings: warnings) }
             signer = found
         } catch { return PassiveVerdict([.unreadable]) }
         do {
@@ -67,7 +71,7 @@ package final class PassiveAuthentication: Sendable {
         let evidence = SignerEvidence(
             certificate: signer, issuingState: lines.flatMap(MachineReadableGroup.issuingState),
             documentCode: lines.flatMap(MachineReadableGroup.documentCode), day: day)
-        let judgement = judge(evidence)
+        let judgement = judge(evidence, chain)
         if judgement.warnings.contains(.weakHash) { warnings.removeAll { $0 == .weakHash } }
         return PassiveVerdict(
             reasons + judgement.reasons, warnings: warnings + judgement.warnings, revocation: judgement.revocation,
@@ -75,14 +79,16 @@ package final class PassiveAuthentication: Sendable {
     }
 
     /// The part that depends on trust alone: whether this signer is to be believed for such a document on that day.
-    package func judge(_ evidence: SignerEvidence) -> PassiveVerdict {
+    package func judge(_ evidence: SignerEvidence) -> PassiveVerdict { judge(evidence, trust.chain(of: evidence.certificate)) }
+
+    private func judge(_ evidence: SignerEvidence, _ chain: TrustList.Chain) -> PassiveVerdict {
         let (signer, day) = (evidence.certificate, evidence.day)
         var reasons: [PassiveVerdict.Reason] = []
         var warnings: [PassiveVerdict.Warning] = []
         var revocation = TrustList.Revocation()
         if case .success(let key) = signer.key, key.isWeak { warnings.append(.weakKey) }
         if case .success(let algorithm) = signer.algorithm, algorithm.hash.isWeak { warnings.append(.weakHash) }
-        switch chain(of: signer) {
+        switch chain {
         case .noAuthority: reasons.append(.noTrustAnchor)
         case .signatureInvalid: reasons.append(.signerSignatureInvalid)
         case .unsupported: reasons.append(.signatureUnsupported)
@@ -112,18 +118,29 @@ package final class PassiveAuthentication: Sendable {
         return PassiveVerdict(reasons, warnings: warnings, revocation: revocation.state, signer: evidence)
     }
 
-    private func read(_ bytes: ArraySlice<UInt8>) throws(PKIError) -> Certificate {
-        if let known = known.withLock({ $0[bytes] }) { return known.certificate }
-        return try Certificate(bytes)
-    }
-
-    private func chain(of signer: Certificate) -> TrustList.Chain {
-        if let known = known.withLock({ $0[signer.der[...]] }) { return known.chain }
-        let chain = trust.chain(of: signer)
+    /// A certificate and its way to an authority, found once for each signer.
+    private func signer(_ bytes: ArraySlice<UInt8>) throws(PKIError) -> Known {
+        if let known = known.withLock({ $0[SignerKey(bytes: bytes)] }) { return known }
+        let certificate = try Certificate(bytes)
+        let found = Known(certificate: certificate, chain: trust.chain(of: certificate))
         known.withLock { known in
             if known.count >= Self.capacity { known.removeAll() }
-            known[signer.der[...]] = Known(certificate: signer, chain: chain)
+            known[SignerKey(bytes: certificate.der[...])] = found
         }
-        return chain
+        return found
+    }
+}
+
+/// A certificate as the key of a table: told apart by all its bytes, found by the last ones, which are a signature's.
+private struct SignerKey: Hashable {
+    let bytes: ArraySlice<UInt8>
+
+    func hash(into hasher: inout Hasher) {
+        bytes.suffix(32).withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
+    static func == (a: Self, b: Self) -> Bool {
+        a.bytes.count == b.bytes.count
+            && a.bytes.withUnsafeBytes { a in b.bytes.withUnsafeBytes { a.elementsEqual($0) } }
     }
 }

@@ -14,6 +14,8 @@ package struct SecurityObject: Sendable {
         case contentType = "econtent_type"
     }
 
+    private static let contentType: ASN1ObjectIdentifier = [2, 23, 136, 1, 1, 1]
+
     /// Real ones are below 10 kB.
     package static let limit = 65_536
 
@@ -22,7 +24,7 @@ package struct SecurityObject: Sendable {
             guard file.count <= Self.limit else { throw Refusal.unreadable }
             signed = try SignedData(TLV(0x77, only: file[...]).value, limit: Self.limit)
         } catch { throw .unreadable }
-        guard signed.contentType == "2.23.136.1.1.1", signed.signedContentType == signed.contentType else {
+        guard signed.contentType == Self.contentType, signed.signedContentType == signed.contentType else {
             throw .contentType
         }
         do throws(PKIError) { (hash, digests) = try Self.hashes(signed.content) } catch { throw .unreadable }

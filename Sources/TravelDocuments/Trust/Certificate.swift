@@ -9,6 +9,8 @@ package struct Certificate: Sendable {
     package let der: [UInt8]
     package let serial: [UInt8]
     package let issuer: DistinguishedName
+    /// The issuer's name as encoded.
+    let issuerBytes: ArraySlice<UInt8>
     package let subject: DistinguishedName
     package let notBefore: CalendarDay
     package let notAfter: CalendarDay
@@ -63,7 +65,9 @@ package struct Certificate: Sendable {
             throw .unexpected("signature algorithm", expected: "the one in the body")
         }
         algorithm = Result { () throws(PKIError) in try SignatureAlgorithm(outerAlgorithm) }
-        issuer = try DistinguishedName(try parts.need("issuer"))
+        let issuerNode = try parts.need("issuer")
+        issuer = try DistinguishedName(issuerNode)
+        issuerBytes = Array(issuerNode.encodedBytes)[...]
         var validity = try parts.need("validity").children("validity")
         notBefore = try validity.need("first day").day("first day")
         notAfter = try validity.need("last day").day("last day")

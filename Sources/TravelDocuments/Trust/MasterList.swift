@@ -33,7 +33,7 @@ package struct MasterList: Sendable {
             data = try SignedData(Array(bytes)[...], limit: Self.limit)
             found = try data.signerCertificate()
         } catch { throw .malformed(error) }
-        guard data.contentType == "2.23.136.1.1.2", data.signedContentType == data.contentType else { throw .contentType }
+        guard data.contentType == [2, 23, 136, 1, 1, 2], data.signedContentType == data.contentType else { throw .contentType }
         guard let signer = found else { throw .signerMissing }
         guard data.digestHolds, (try? data.isSigned(by: signer)) == true else { throw .signature }
         // Doc 9303-12 table 9: a master list signer has this use and no other; authorities may sign lists themselves.

@@ -1,52 +1,54 @@
 // CMS SignedData (RFC 5652 5) as security objects and master lists use it: content inside, one signer that counts.
 
-import SwiftASN1
+package import SwiftASN1
 
 package struct SignedData: Sendable {
-    package let contentType: String
+    package let contentType: ASN1ObjectIdentifier
     package let content: ArraySlice<UInt8>
     /// Certificates that came along; none of them is trusted for that.
     let certificateNodes: [ArraySlice<UInt8>]
     private let signer: SignerInfo
 
+    /// The outer layers are taken apart without building a tree, so that certificates are only read when they are needed;
+    /// lengths must be definite, as DER and Doc 9303-12 have them.
+    ///
     /// - Parameters:
     ///   - bytes: one `ContentInfo` and nothing behind it.
     ///   - limit: most bytes accepted.
     package init(_ bytes: ArraySlice<UInt8>, limit: Int) throws(PKIError) {
-        var info = try ASN1Node.parse(bytes, "signed data", limit: limit).children("signed data")
-        guard try info.need("content type").identifierValue("content type") == [1, 2, 840, 113549, 1, 7, 2] else {
-            throw .unexpected("content type", expected: "signed data")
+        guard bytes.count <= limit else { throw .tooLarge(found: bytes.count, limit: limit) }
+        let parts: [TLV]
+        do throws(TLVError) {
+            let info = try TLV.list(TLV(0x30, only: bytes).value)
+            guard info.count == 2, info[0].encoded.elementsEqual(Self.identifier) else { throw .missing(tag: 0x06) }
+            parts = try TLV.list(TLV(0x30, only: TLV(0xA0, only: info[1].encoded).value).value)
+        } catch { throw .notEncoded("signed data") }
+        guard parts.count >= 4, parts[0].tag == 0x02, parts[1].tag == 0x31, let signers = parts.last else {
+            throw .unexpected("signed data", expected: "version, hashes, content and signers")
         }
-        guard let node = try info.need("signed data").parts("signed data").first else {
-            throw .unexpected("signed data", expected: "a sequence")
-        }
-        var parts = try node.children("signed data")
-        _ = try parts.need("version").number("version")
-        _ = try parts.need("hash algorithms")
-        var inside = try parts.need("content").children("content")
-        contentType = "\(try inside.need("content type").identifierValue("content type"))"
+        var inside = try ASN1Node.parse(parts[2].encoded, "content", limit: limit).children("content")
+        contentType = try inside.need("content type").identifierValue("content type")
         guard let octets = try inside.need("content").parts("content").first else {
             throw .unexpected("content", expected: "an octet string")
         }
         content = try octets.primitive("content", .octetString)
-        var certificates: [ArraySlice<UInt8>] = []
-        var next = try parts.need("signers")
-        if next.isTagged(0) {
-            certificates = try next.parts("certificates").map(\.encodedBytes)
-            next = try parts.need("signers")
-        }
-        if next.isTagged(1) { next = try parts.need("signers") }
-        var signers = try next.children("signers", .set)
-        guard let first = signers.next() else { throw .unexpected("signers", expected: "at least one") }
+        let certificates = parts.first { $0.tag == 0xA0 }
+        do throws(TLVError) {
+            certificateNodes = try certificates.map { list throws(TLVError) in try TLV.list(list.value).map(\.encoded) } ?? []
+        } catch { throw .notEncoded("certificates") }
+        var nodes = try ASN1Node.parse(signers.encoded, "signers", limit: limit).children("signers", .set)
+        guard let first = nodes.next() else { throw .unexpected("signers", expected: "at least one") }
         signer = try SignerInfo(first)
-        certificateNodes = certificates
     }
+
+    /// 1.2.840.113549.1.7.2
+    private static let identifier: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
 
     package var digestAlgorithm: HashAlgorithm { signer.digest }
     package var signatureAlgorithm: SignatureAlgorithm? { try? signer.algorithm.get() }
 
     /// The content type the signer signed; must be `contentType`.
-    package var signedContentType: String? { signer.contentType }
+    package var signedContentType: ASN1ObjectIdentifier? { signer.contentType }
 
     /// The signer's bytes among the certificates that came along.
     ///
@@ -64,7 +66,7 @@ package struct SignedData: Sendable {
     }
 
     /// The content is the one whose hash was signed.
-    package var digestHolds: Bool { signer.digest.digest(content) == signer.messageDigest.map(Array.init) }
+    package var digestHolds: Bool { signer.messageDigest?.elementsEqual(signer.digest.digest(content)) == true }
 
     /// The signature over the signed attributes is by this key.
     ///
@@ -77,8 +79,9 @@ package struct SignedData: Sendable {
 
 private struct SignerInfo: Sendable {
     enum Identity: Sendable {
-        case issuer(DistinguishedName, serial: [UInt8])
-        case keyIdentifier([UInt8])
+        /// The issuer's name as encoded: read only when its bytes are not those of the certificate.
+        case issuer(ASN1Node, serial: ArraySlice<UInt8>)
+        case keyIdentifier(ArraySlice<UInt8>)
     }
 
     let identity: Identity
@@ -87,7 +90,7 @@ private struct SignerInfo: Sendable {
     let signature: ArraySlice<UInt8>
     /// The attributes as a SET, which is what is signed (RFC 5652 5.4).
     let signedBytes: [UInt8]
-    private(set) var contentType: String?
+    private(set) var contentType: ASN1ObjectIdentifier?
     private(set) var messageDigest: ArraySlice<UInt8>?
 
     init(_ node: ASN1Node) throws(PKIError) {
@@ -95,11 +98,11 @@ private struct SignerInfo: Sendable {
         _ = try parts.need("version").number("version")
         let who = try parts.need("signer identity")
         if who.isTagged(0), case .primitive(let identifier) = who.content {
-            identity = .keyIdentifier(Array(identifier))
+            identity = .keyIdentifier(identifier)
         } else {
             var pair = try who.children("signer identity")
-            let issuer = try DistinguishedName(try pair.need("issuer"))
-            identity = .issuer(issuer, serial: Array(try pair.need("serial number").primitive("serial number", .integer)))
+            let issuer = try pair.need("issuer")
+            identity = .issuer(issuer, serial: try pair.need("serial number").primitive("serial number", .integer))
         }
         let digest = try SignatureAlgorithm.digest(try parts.need("hash algorithm"))
         self.digest = digest
@@ -112,7 +115,7 @@ private struct SignerInfo: Sendable {
             let kind = try pair.need("attribute").identifierValue("attribute")
             guard let value = try pair.need("attribute values").parts("attribute values").first else { continue }
             switch kind {
-            case [1, 2, 840, 113549, 1, 9, 3]: contentType = "\(try value.identifierValue("content type"))"
+            case [1, 2, 840, 113549, 1, 9, 3]: contentType = try value.identifierValue("content type")
             case [1, 2, 840, 113549, 1, 9, 4]: messageDigest = try value.primitive("message digest", .octetString)
             default: break
             }
@@ -124,8 +127,10 @@ private struct SignerInfo: Sendable {
 
     func isMade(by certificate: Certificate) -> Bool {
         switch identity {
-        case .issuer(let name, let serial): certificate.issuer == name && certificate.serial == serial
-        case .keyIdentifier(let identifier): certificate.subjectKeyIdentifier == identifier
+        case .issuer(let name, let serial):
+            certificate.serial.elementsEqual(serial)
+                && (certificate.issuerBytes.elementsEqual(name.encodedBytes) || certificate.issuer == (try? DistinguishedName(name)))
+        case .keyIdentifier(let identifier): certificate.subjectKeyIdentifier?.elementsEqual(identifier) == true
         }
     }
 }
