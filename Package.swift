@@ -116,7 +116,7 @@ if only == nil {
             dependencies: rooms.map { .target(name: $0.name) } + dependencies(Room(name: "serai", products: [arguments, logging])),
             swiftSettings: settings),
         .testTarget(
-            name: "ScenarioTests", dependencies: ["SeraiTesting", "Records", "Ledger"],
+            name: "ScenarioTests", dependencies: ["SeraiTesting", "Records", "Ledger", "Safeguards", "SeraiNode"],
             swiftSettings: settings),
         .testTarget(name: "HouseTests", swiftSettings: settings),
     ]

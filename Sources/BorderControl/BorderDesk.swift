@@ -105,7 +105,7 @@ package final class BorderDesk: Sendable {
             outcome: outcome, reasons: Array(shown.prefix(rules.reasonsShown)), traveller: traveller,
             reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore,
             group: group,
-            auditIndex: auditIndex)
+            auditIndex: auditIndex, rules: rules.screening)
     }
 
     func read(

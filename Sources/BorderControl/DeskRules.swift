@@ -1,7 +1,19 @@
 // The numbers the desks work by, as a table: name, value, reason. The data protection desk shows this table; the code
 // below reads it. Nobody sets these from an environment.
 
+import Matching
 package import Records
+
+/// By which rules a traveller was compared; part of every answer, so that it can be explained later.
+package struct ScreeningRules: Hashable, Codable, Sendable {
+    package var threshold = NameIndex.defaultThreshold
+    /// 0 as long as the node never changed it; the record of kind `setting` of this version says when.
+    package var version = 0
+
+    package init() {}
+
+    package init(threshold: Double, version: Int) { (self.threshold, self.version) = (threshold, version) }
+}
 
 /// How long desks remember, and what they fold together.
 package struct DeskRules: Sendable {
@@ -13,6 +25,8 @@ package struct DeskRules: Sendable {
     package var matchesKept = 10
     /// Demonstration data is loaded: documents of the specimen state are then nothing unusual.
     package var training = false
+    /// Lowest score of a name shown to an officer, and how often the node has changed it.
+    package var screening = ScreeningRules()
 
     package init() {}
 
@@ -33,6 +47,7 @@ package struct DeskRules: Sendable {
             kind: .notThisPerson, reviewDays: 180, deleteDays: 365,
             reason: "spares a frequent traveller a stop each week; a year, then ask again"),
         Term(kind: .referral, reviewDays: 30, deleteDays: 365, reason: "follow-up of a protection referral"),
+        Term(kind: .setting, reviewDays: 365, deleteDays: 3_650, reason: "names nobody; explains answers as long as anyone may ask"),
     ]
 
     /// Days left to a case once an officer has said that it is not the person, or that the examination is over.

@@ -120,6 +120,8 @@ package struct ScreeningAnswer: Sendable {
     package var group: TravelGroup?
     /// Position of the audit entry of this query.
     package var auditIndex: UInt64
+    /// By which rules the names were compared.
+    package var rules: ScreeningRules
 }
 
 /// Travellers who cross together.

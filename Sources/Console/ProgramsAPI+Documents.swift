@@ -51,9 +51,10 @@ struct ScreeningDocument: Encodable {
     var group: TravelGroup?
     var verdict: String?
     var auditIndex: UInt64
+    var rules: ScreeningRules
 
     enum CodingKeys: String, CodingKey {
-        case outcome, reasons, caseID = "case", folded, clearedBefore, group, verdict = "zone", auditIndex
+        case outcome, reasons, caseID = "case", folded, clearedBefore, group, verdict = "zone", auditIndex, rules
     }
 
     init(_ answer: ScreeningAnswer) {
@@ -65,6 +66,7 @@ struct ScreeningDocument: Encodable {
         group = answer.group
         verdict = answer.reading?.verdict.rawValue
         auditIndex = answer.auditIndex
+        rules = answer.rules
     }
 }
 

@@ -44,6 +44,8 @@ package enum AccessObject: String, Codable, Sendable, CaseIterable {
     case agreement
     case incident
     case account
+    /// The log itself, never what it holds: opening its next number.
+    case ledger
 }
 
 /// What is done to it. Withdrawing is an update; erasing is a delete, and takes two people.

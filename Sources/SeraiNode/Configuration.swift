@@ -14,6 +14,7 @@ package struct NodeConfiguration: Codable, Sendable {
     package var address: String
     package var port: Int
     package var tls: TLSFiles?
+    package var screening: Screening?
     package var letters = Letters()
     /// Whom to call for somebody who needs protection, by kind of need.
     package var contacts: [Contact] = []
@@ -24,6 +25,14 @@ package struct NodeConfiguration: Codable, Sendable {
         /// PEM files.
         package var certificate: String
         package var key: String
+    }
+
+    /// How the node screens; what is left out is the program's own choice. Each change is written down at the next start.
+    package struct Screening: Codable, Sendable {
+        /// Lowest score of a name that is shown to an officer, 0.3 to 0.95. Higher for long lists, where chance finds more.
+        package var threshold: Double?
+
+        package init(threshold: Double? = nil) { self.threshold = threshold }
     }
 
     /// Who signs the answers to people who ask what is held about them.
@@ -39,6 +48,15 @@ package struct NodeConfiguration: Codable, Sendable {
         package var who: String
         package var phone: String
         package var hours: String
+    }
+
+    /// - Throws: `NodeError.badThreshold` for one that would stop everybody or nobody.
+    var threshold: Double {
+        get throws {
+            guard let asked = screening?.threshold else { return ScreeningRules().threshold }
+            guard (0.3...0.95).contains(asked) else { throw NodeError.badThreshold(asked) }
+            return asked
+        }
     }
 
     package init(
@@ -92,11 +110,16 @@ package enum NodeError: Error, Equatable, CustomStringConvertible {
     case noHome(String)
     case homeExists(String)
     case badConfiguration(String, String)
+    case homeInUse(String)
+    case badThreshold(Double)
 
     package var description: String {
         switch self {
         case .noHome(let path): "there is no node in \(path): make one with `serai init --home \(path)`, or name another folder"
         case .homeExists(let path): "\(path) already holds a node: nothing was changed; name another folder"
+        case .homeInUse(let path):
+            "the node in \(path) is running already: use that one, stop it first, or name another folder with --home"
+        case .badThreshold(let value): "screening.threshold is \(value), expected 0.3 to 0.95: correct node.json, nothing was started"
         case .badConfiguration(let path, let why): "\(path) cannot be read (\(why)): correct it, nothing was started"
         }
     }

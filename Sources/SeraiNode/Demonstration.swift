@@ -55,7 +55,7 @@ package enum Demonstration {
         ("admin", "Administrator", [.sysadmin], []),
     ]
 
-    private static let password = "serai demonstration"
+    package static let password = "serai demonstration"
 
     private static func accounts(of node: Node) async throws {
         guard try node.accounts.isEmpty else { return }

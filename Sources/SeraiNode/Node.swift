@@ -27,6 +27,8 @@ package final class Node: Sendable {
     package let retention: RetentionJob
     package let protection: DataProtectionDesk
     package let now: @Sendable () -> Date
+    /// Held as long as the node is open.
+    private let lock: WriterLock
 
     /// Makes the folder, the keys and the configuration of a new node.
     ///
@@ -45,11 +47,13 @@ package final class Node: Sendable {
     /// up to where the ledger is, and the index.
     ///
     /// Cost: about one second for 6,000 alerts.
-    /// - Throws: `NodeError`, `SecretsError`, `LedgerError` (`.alreadyOpen` when another process runs this node).
+    /// - Throws: `NodeError`, `SecretsError`, `LedgerError`; `NodeError.homeInUse` when another process runs this node.
     package init(_ home: Home, now: @escaping @Sendable () -> Date = { Date() }) async throws {
         self.home = home
         self.now = now
         configuration = try home.configuration()
+        let threshold = try configuration.threshold
+        lock = try home.lock()
         secrets = try NodeSecrets(folder: home.keys)
         audit = try AuditLog(folder: home.audit, secrets: secrets, node: configuration.node, now: now)
         gate = Gate(audit: audit)
@@ -61,9 +65,10 @@ package final class Node: Sendable {
             keys: .loadOrCreate(in: home.keys, name: "records"), now: now)
         let token = TravellerToken(key: try secrets.key("travellers"))
         let caseView = CaseView(token: token)
-        alerts = AlertRegister(key: try secrets.key("alerts")) { CalendarDay(now()) }
+        let settings = DeskSettings()
+        alerts = AlertRegister(key: try secrets.key("alerts"), threshold: threshold) { CalendarDay(now()) }
         try FileManager.default.createDirectory(at: home.views, withIntermediateDirectories: true)
-        views = try ViewFile(folder: home.views, ledger: records, views: [alerts, AlertBodies(), caseView])
+        views = try ViewFile(folder: home.views, ledger: records, views: [alerts, AlertBodies(), caseView, settings])
         try alerts.open(views.pool, under: await gate.maintenance(.indexBuild, detail: "start of the node"))
         try await views.catchUp()
         journal = Journal(
@@ -71,6 +76,10 @@ package final class Node: Sendable {
         cases = CaseRegister(ledger: records, views: views, view: caseView)
         var rules = DeskRules()
         rules.training = configuration.training
+        rules.screening = ScreeningRules(
+            threshold: threshold,
+            version: try await settings.keep(
+                "screening.threshold", "\(threshold)", standard: "\(ScreeningRules().threshold)", journal: journal, gate: gate))
         desk = BorderDesk(
             posts: configuration.posts, rules: rules, journal: journal, gate: gate, alerts: alerts,
             cases: cases, token: token)

@@ -27,10 +27,13 @@ package final class Program: Sendable {
     /// - Parameters:
     ///   - input: file given as standard input; nothing otherwise.
     ///   - environment: added to what this process has.
-    package init(_ arguments: [String], input: URL? = nil, environment: [String: String] = [:]) throws {
+    ///   - executable: another program that the scenario needs, such as `openssl`.
+    package init(
+        _ arguments: [String], input: URL? = nil, environment: [String: String] = [:], executable: URL = binary
+    ) throws {
         scratch = try TemporaryFolder()
         process = Process()
-        process.executableURL = Self.binary
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
@@ -46,6 +49,7 @@ package final class Program: Sendable {
         return try FileHandle(forWritingTo: url)
     }
 
+    package var identifier: Int32 { process.processIdentifier }
     package var output: String { Self.text(outputFile) }
     package var errors: String { Self.text(errorFile) }
     package var isRunning: Bool { process.isRunning }

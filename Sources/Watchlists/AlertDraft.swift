@@ -125,7 +125,7 @@ package struct AlertAuthor: Sendable {
         return RecordDraft(
             header: header(
                 id, version, officer, draft.handling, draft.retention ?? longest),
-            body: try alert.encoded())
+            body: alert.encoded)
     }
 
     private func header(

@@ -23,7 +23,8 @@ struct Restore: AsyncParsableCommand {
         abstract: "Put a backup into a new folder, checked against its manifest.",
         discussion: """
             What was erased since the backup is erased again when --erasures names the home that was running. A restored \
-            ledger that is older than its guard file opens for reading and does not sign.
+            ledger reads and verifies but does not sign, since nobody can tell whether it is the newest: two people open \
+            the next log with `serai reopen`.
             """)
 
     @OptionGroup var home: HomeOption
@@ -34,6 +35,10 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         try home.place.restore(
             from: URL(filePath: from), keys: URL(filePath: keys), erasures: erasures.map { Home(URL(filePath: $0)) })
-        print("restored into \(home.home): run `serai ledger verify` and `serai audit verify` with the checkpoints you hold")
+        print(
+            """
+            restored into \(home.home): run `serai ledger verify` and `serai audit verify` with the checkpoints you hold;
+            then two people run `serai reopen`, which begins the next log with what was lost
+            """)
     }
 }

@@ -12,6 +12,9 @@ struct Bench: AsyncParsableCommand {
 
     @Flag(help: "One object instead of lines.") var json = false
     @Option(help: "Alerts of the large import.") var alerts = 100_000
+    @Option(help: "One part alone: api, audit, screening or import; may be given several times.") var only: [Part] = []
+
+    enum Part: String, ExpressibleByArgument, CaseIterable { case api, audit, screening, `import` }
 
     func run() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "serai-bench-\(UUID().uuidString)")
@@ -23,14 +26,19 @@ struct Bench: AsyncParsableCommand {
             measures += found
             if !json { for measure in found { try printJSON(measure.line) } }
         }
-        tell("Bench: a node of its own, over the API…")
-        try note(try await BenchServed(home: home).measures())
+        let parts = Set(only.isEmpty ? Part.allCases : only)
+        if parts.contains(.api) {
+            tell("Bench: a node of its own, over the API…")
+            try note(try await BenchServed(home: home).measures())
+        }
         tell("Bench: the same node in this process…")
         let inside = try await BenchInside(home: home)
-        try note(try await inside.audit())
-        try note(try await inside.screening())
-        tell("Bench: an import of \(alerts) alerts…")
-        try note(try await inside.bulk(alerts))
+        if parts.contains(.audit) { try note(try await inside.audit()) }
+        if parts.contains(.screening) { try note(try await inside.screening()) }
+        if parts.contains(.import) {
+            tell("Bench: an import of \(alerts) alerts…")
+            try note(try await inside.bulk(alerts))
+        }
         if json {
             var object: [String: Any] = ["machine": machine, "measures": measures.map(\.line)]
             for measure in measures { object[measure.key] = measure.rounded }

@@ -12,12 +12,13 @@ struct BenchInside {
     private let node: Node
     private let officer = Officer(id: "o-bench", name: "Bench", roles: [.firstLine], post: "north")
 
-    init(home: Home) async throws { node = try await Node(home) }
+    init(home: Home) async throws { node = try await Demonstration.open(home, port: 0) { _ in } }
 
     /// A warrant (decision, audit entry on disk) beside one bare append, in turns: with the callers of a busy crossing,
-    /// and with more callers than a node ever has.
+    /// with more callers than a node ever has, and with one alone.
     func audit() async throws -> [Measure] {
-        try await audit(callers: 8, key: "audit") + audit(callers: 64, key: "audit_rush")
+        try await audit(callers: 8, key: "audit") + audit(callers: 64, key: "audit_rush") + audit(callers: 1, key: "audit_alone")
+            + [traces(), signIns()]
     }
 
     private func audit(callers: Int, key: String) async throws -> [Measure] {
@@ -27,17 +28,26 @@ struct BenchInside {
         let query = AuditedQuery.screening(
             Traveller(name: .written("Invented Traveller"), birth: PartialDate(year: 1980)), at: "north")
         var (warrants, writes): ([Double], [Double]) = ([], [])
-        for round in 0..<6 {
-            let one = try await lanes(callers, each: 25) { _ in _ = try await node.gate.warrant(for: query, by: officer) }
-            let other = try await lanes(callers, each: 25) { number in _ = try await bare.append(Self.draft(number)) }
-            // The first round warms both.
-            if round > 0 { (warrants, writes) = (warrants + one, writes + other) }
+        var (warrantCPU, writeCPU) = (0.0, 0.0)
+        // Short turns, so that what else the machine does weighs on both alike.
+        for round in 0..<42 {
+            let start = Machine.cpuSeconds
+            let one = try await lanes(callers, each: 5) { _ in _ = try await node.gate.warrant(for: query, by: officer) }
+            let middle = Machine.cpuSeconds
+            let other = try await lanes(callers, each: 5) { number in _ = try await bare.append(Self.draft(number)) }
+            // The first turns warm both.
+            guard round > 1 else { continue }
+            (warrants, writes) = (warrants + one, writes + other)
+            (warrantCPU, writeCPU) = (warrantCPU + middle - start, writeCPU + Machine.cpuSeconds - middle)
         }
         try bare.close()
         let (with, without) = (Timings(warrants).milliseconds(0.95), Timings(writes).milliseconds(0.95))
-        let who = "\(callers) callers"
+        let who = callers == 1 ? "1 caller" : "\(callers) callers"
         return [
             Measure(key: "\(key)_bare_p95_ms", subject: "one bare shared append to disk, \(who), p95", value: without, unit: "ms"),
+            Measure(
+                key: "\(key)_bare_p50_ms", subject: "one bare shared append to disk, \(who), p50",
+                value: Timings(writes).milliseconds(0.5), unit: "ms"),
             Measure(key: "\(key)_p95_ms", subject: "policy and audit entry on disk, \(who), p95", value: with, unit: "ms"),
             Measure(
                 key: "\(key)_over_bare_p95_ms", subject: "auditing beyond one shared append, \(who), p95", value: with - without,
@@ -45,7 +55,36 @@ struct BenchInside {
             Measure(
                 key: "\(key)_over_bare_ratio", subject: "auditing by one bare shared append, \(who), p95", value: with / without,
                 unit: "ratio"),
+            Measure(
+                key: "\(key)_bare_cpu_us", subject: "processor time of a bare append, \(who)",
+                value: writeCPU / Double(writes.count) * 1e6, unit: "us"),
+            Measure(
+                key: "\(key)_cpu_us", subject: "processor time of policy and audit entry, \(who)",
+                value: warrantCPU / Double(warrants.count) * 1e6, unit: "us"),
         ]
+    }
+
+    /// What the data protection desk waits for: tokens of every entry so far, then a reading of as many lines.
+    private func traces() throws -> Measure {
+        try node.audit.archive.discardTraces()
+        let start = ContinuousClock.now
+        try node.audit.archive.catchUp()
+        let took = (ContinuousClock.now - start) / .microseconds(1)
+        return Measure(
+            key: "traces_us", subject: "finding where a look stands, an audit entry", value: took / Double(max(1, node.audit.size)),
+            unit: "us")
+    }
+
+    /// One after the other, as the node takes them: what a shift waits at its start.
+    private func signIns() async throws -> Measure {
+        let count = 8
+        let total = try await seconds {
+            for _ in 0..<count {
+                _ = try await node.accounts.signIn("first", password: Demonstration.password, from: "bench")
+            }
+        }
+        return Measure(
+            key: "sign_ins_per_second", subject: "sign-ins with a password, one at a time", value: Double(count) / total, unit: "1/s")
     }
 
     /// 64 callers without a pause.

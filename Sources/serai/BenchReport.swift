@@ -42,6 +42,13 @@ struct Timings {
 }
 
 enum Machine {
+    /// Of this process, all threads.
+    static var cpuSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// What a reader must know to compare: cores, memory, load when the run began.
     static var description: [String: Any] {
         let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").prefix(3)

@@ -19,6 +19,9 @@ struct DrillWrite: AsyncParsableCommand {
     @Option(help: "Writers at once.")
     var writers = 8
 
+    @Flag(help: "Wait for room when the disk is full, instead of ending.")
+    var patient = false
+
     func run() async throws {
         let folder = URL(filePath: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -30,8 +33,15 @@ struct DrillWrite: AsyncParsableCommand {
                 group.addTask {
                     while true {
                         let id = Self.newID()
-                        let index = try await ledger.append(
-                            RecordDraft(header: Self.header(id), body: Array("writer \(writer) of \(id)".utf8)))
+                        let index: UInt64
+                        do {
+                            index = try await ledger.append(
+                                RecordDraft(header: Self.header(id), body: Array("writer \(writer) of \(id)".utf8)))
+                        } catch LedgerError.storageFull(let file) where patient {
+                            tell("\(LedgerError.storageFull(file: file))")
+                            try await Task.sleep(for: .milliseconds(100))
+                            continue
+                        }
                         // Said only now, and in one call to the system: a line that is there was promised.
                         FileHandle.standardOutput.write(Data("\(index) \(id)\n".utf8))
                     }

@@ -24,6 +24,9 @@ struct LedgerCommand: AsyncParsableCommand {
             let faults = try store.verify(holding: notes)
             for fault in faults { print(fault) }
             if !faults.isEmpty { throw ExitCode(1) }
+            for (index, succession) in try store.successions() {
+                print("from entry \(index) on this is \(store.origin), which succeeds \(succession.loss(from: index))")
+            }
             print("sound: \(store.size) entries, \(notes.count) earlier checkpoints agree")
         }
     }

@@ -36,7 +36,7 @@ struct OfficerOptions: ParsableArguments {
         let result: Result<Answer, any Error>
         do {
             try await client.signIn(
-                officer, password: Self.password(), code: code, post: post, purpose: purpose)
+                officer, password: Password.ask(), code: code, post: post, purpose: purpose)
             let answer = try await work(client)
             await client.signOut()
             result = .success(answer)
@@ -44,10 +44,13 @@ struct OfficerOptions: ParsableArguments {
         await own?.stop()
         return try result.get()
     }
+}
 
-    private static func password() throws -> String {
-        if let given = ProcessInfo.processInfo.environment["SERAI_PASSWORD"] { return given }
-        guard let typed = getpass("Password: ") else { throw ValidationError("no password was given") }
+enum Password {
+    /// Out of the environment, or typed without echo.
+    static func ask(_ prompt: String = "Password: ", variable: String = "SERAI_PASSWORD") throws -> String {
+        if let given = ProcessInfo.processInfo.environment[variable] { return given }
+        guard let typed = getpass(prompt) else { throw ValidationError("no password was given") }
         return String(cString: typed)
     }
 }

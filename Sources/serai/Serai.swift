@@ -13,7 +13,7 @@ struct Serai: AsyncParsableCommand {
         subcommands: [
             Demo.self, Init.self, Serve.self, Screen.self, AlertCommand.self, Lists.self, MRZCommand.self, PassiveAuth.self,
             TrustCommand.self, ChipCommand.self,
-            LedgerCommand.self, AuditCommand.self, Rebuild.self, Backup.self, Restore.self,
+            LedgerCommand.self, AuditCommand.self, Rebuild.self, Backup.self, Restore.self, Reopen.self,
             Bench.self, DrillWrite.self,
         ])
 

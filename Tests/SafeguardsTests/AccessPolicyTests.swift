@@ -48,7 +48,8 @@ import Testing
     @Test func `gives an administrator no data, whatever is claimed`() {
         var facts = AccessCircumstances()
         facts.breakGlass = true
-        for object in AccessObject.allCases where object != .account {
+        // The log itself is no data: only its next number can be opened, and that takes two.
+        for object in AccessObject.allCases where object != .account && object != .ledger {
             for action in AccessAction.allCases {
                 for purpose in Purpose.allCases {
                     let decision = AccessPolicy.decide(

@@ -5,7 +5,7 @@ import SeraiTesting
 import Testing
 
 /// Makes an empty node.
-private func newNode(in folder: TemporaryFolder) async throws -> String {
+func newNode(in folder: TemporaryFolder) async throws -> String {
     let home = folder.url.appending(path: "node").path
     let made = try await Program.run("init", "--home", home, "--node", "aa", "--name", "Border Police", "--post", "north=North")
     try #require(made.status == 0, "\(made.errors)")
@@ -13,7 +13,7 @@ private func newNode(in folder: TemporaryFolder) async throws -> String {
 }
 
 /// Writes to a node's ledger that nobody has open.
-private func append(_ count: Int, to home: String) async throws {
+func append(_ count: Int, to home: String) async throws {
     let ledger = try LedgerStore(
         folder: URL(filePath: home + "/records"), name: "records", origin: "aa/serai/records/1",
         keys: .load(from: URL(filePath: home + "/keys"), name: "records"), now: { Date() })
@@ -45,7 +45,7 @@ private func verify(_ home: String, holding: String? = nil) async throws -> Prog
         let node = try await NodeProcess.start(.serve, URL(filePath: home))
         let second = try await Program.run("serve", "--home", home)
         #expect(second.status == 1)
-        #expect(second.errors.contains("by another process"), "\(second.errors)")
+        #expect(second.errors.contains("running already") && second.errors.contains(home), "\(second.errors)")
         #expect(node.program.isRunning)
         for command in ["ledger", "audit"] {
             let result = try await Program.run(command, "verify", "--home", home)

@@ -197,8 +197,24 @@ private func stolen(_ document: IdentityDocument) -> AlertDraft {
             .document(passport("X1"), .lost), list: "NAT", reference: "a/b", action: .seizeDocument,
             reason: .documentMisuse,
             category: .other, owner: "AA", listed: CalendarDay("2026-01-01"))
-        #expect(try Alert(body: try alert.encoded()) == alert)
-        #expect(try alert.encoded() == alert.encoded())
+        #expect(try Alert(body: alert.encoded) == alert)
+        let person = Alert(
+            .person(
+                Identity(
+                    names: [PersonName("Ångström \"Q\", Ada/Eve"), PersonName("\u{1}علي", .native)], births: [PartialDate("1980~")!],
+                    nationalities: [CountryCode("SWE")!], sex: .female,
+                    documents: [IdentityDocument(number: DocumentNumber("AB12")!, kind: .visa)])),
+            list: "UN", reference: "é", action: .arrest, reason: .wanted, category: .suspect, owner: "AA")
+        // The other writer is Foundation's.
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for alert in [alert, person] {
+            #expect(alert.encoded == Array(try encoder.encode(alert)))
+            #expect(try Alert(body: alert.encoded) == alert)
+        }
+        // Not as this program writes it, and still the same alert.
+        encoder.outputFormatting = [.prettyPrinted]
+        #expect(try Alert(body: Array(try encoder.encode(person))) == person)
         #expect(throws: (any Error).self) { try Alert(body: Array(#"{"list":"NAT","list":"UN"}"#.utf8)) }
     }
 }

@@ -188,7 +188,7 @@ func word(_ number: Int) -> String {
             action: .verifyIdentity,
             reason: .sanctions, category: .other, owner: "AA")
         let index = try await node.ledger.append(
-            batch: header, of: [BatchItem(id: held.id, version: 2, body: try changed.encoded())])
+            batch: header, of: [BatchItem(id: held.id, version: 2, body: changed.encoded)])
         try await node.views.catchUp()
         header.kind = .erasure
         try await node.ledger.erase([LedgerPosition(index: index)], header: header)

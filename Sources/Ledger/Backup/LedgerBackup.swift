@@ -120,13 +120,15 @@ package enum LedgerBackup {
         let database = try DatabaseQueue(path: file.path)
         try database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
-            let text = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'verifier'")
-            guard let verifier = text.flatMap({ NoteKey($0) }) else {
-                throw LedgerError.damaged(file: file.lastPathComponent, reason: "no verifier key")
+            let facts = try Row.fetchAll(db, sql: "SELECT key, value FROM meta").reduce(into: [String: String]()) {
+                $0[try $1.text(0)] = try $1.text(1)
             }
+            guard let key = facts["verifier"].flatMap({ NoteKey($0) }),
+                let lineage = Lineage(current: key.name, ended: facts["ended"] ?? "", key: key)
+            else { throw LedgerError.damaged(file: file.lastPathComponent, reason: "no verifier key") }
             try db.inTransaction {
                 for evidence in list {
-                    guard let positions = evidence.positions(verifier: verifier) else {
+                    guard let positions = evidence.positions(lineage: lineage) else {
                         throw LedgerError.backup("erasure \(evidence.index) in the list does not prove itself: fetch the list again")
                     }
                     for position in positions {

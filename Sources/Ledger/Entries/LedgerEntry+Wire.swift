@@ -7,28 +7,30 @@ extension LedgerEntry {
 
     /// Absent values and empty lists are left out, `basis` excepted.
     package var bytes: [UInt8] {
-        var out = EntryWriter()
-        out.text("agreement", header.agreement)
-        out.list("audience", header.handling.audience.map(\.rawValue).sorted())
-        out.text("author", header.author.rawValue)
-        out.text("basis", header.legalBasis)
-        if case .body(let commitment) = content { out.text("commitment", commitment.base64) }
-        if case .batch(_, let count) = content { out.number("count", Int64(count)) }
-        out.text("delete", header.retention.delete.description)
-        if case .erasure(let positions) = content { out.list("erased", positions.map(\.description)) }
-        out.number("format", Int64(Self.format))
-        out.text("handling", header.handling.light.rawValue)
-        out.text("id", header.id.rawValue)
-        out.number("issued", header.issued)
-        out.text("kind", wireKind.rawValue)
-        out.text("node", header.node.rawValue)
-        if isBatch, header.kind != .batch { out.text("of", header.kind.rawValue) }
-        out.list("purposes", header.purposes.map(\.rawValue))
-        out.text("review", header.retention.review.description)
-        if case .batch(let root, _) = content { out.text("root", root.base64) }
-        out.list("use", header.handling.use.map(\.rawValue).sorted())
-        out.number("version", Int64(header.version))
-        return out.finished()
+        JSONWriter.object { out in
+            out.text("agreement", header.agreement)
+            out.listIfAny("audience", header.handling.audience.map(\.rawValue).sorted())
+            out.text("author", header.author.rawValue)
+            out.text("basis", header.legalBasis)
+            if case .body(let commitment) = content { out.text("commitment", commitment.base64) }
+            if case .batch(_, let count) = content { out.number("count", Int64(count)) }
+            out.text("delete", header.retention.delete.description)
+            if case .succession(let succession) = content { out.list("ended", succession.ended) }
+            if case .erasure(let positions) = content { out.listIfAny("erased", positions.map(\.description)) }
+            out.number("format", Int64(Self.format))
+            out.text("handling", header.handling.light.rawValue)
+            out.text("id", header.id.rawValue)
+            out.number("issued", header.issued)
+            out.text("kind", wireKind.rawValue)
+            out.text("node", header.node.rawValue)
+            if isBatch, header.kind != .batch { out.text("of", header.kind.rawValue) }
+            out.listIfAny("purposes", header.purposes.map(\.rawValue))
+            out.text("review", header.retention.review.description)
+            if case .batch(let root, _) = content { out.text("root", root.base64) }
+            if case .succession(let succession) = content { out.text("second", succession.second.rawValue) }
+            out.listIfAny("use", header.handling.use.map(\.rawValue).sorted())
+            out.number("version", Int64(header.version))
+        }
     }
 
     private var isBatch: Bool { if case .batch = content { true } else { false } }
@@ -37,12 +39,11 @@ extension LedgerEntry {
     /// - Returns: `nil` for every text that `bytes` would not write: one entry, one spelling.
     package init?(_ bytes: [UInt8]) {
         guard bytes.count <= EntryBundle.entryLimit else { return nil }
-        var reader = EntryReader(bytes)
-        guard let fields = reader.fields(), let entry = LedgerEntry(fields), entry.bytes == bytes else { return nil }
+        guard let fields = JSONFields(bytes), let entry = LedgerEntry(fields), entry.bytes == bytes else { return nil }
         self = entry
     }
 
-    private init?(_ fields: EntryFields) {
+    private init?(_ fields: JSONFields) {
         guard fields.number("format") == Int64(Self.format),
             let author = fields.text("author").flatMap({ OfficerID(rawValue: $0) }),
             let id = fields.text("id").flatMap({ RecordID(rawValue: $0) }),
@@ -66,8 +67,14 @@ extension LedgerEntry {
 }
 
 extension LedgerEntry.Content {
-    fileprivate init?(_ fields: EntryFields) {
-        let erasing = fields.text("kind") == RecordKind.erasure.rawValue
+    fileprivate init?(_ fields: JSONFields) {
+        let kind = fields.text("kind")
+        if kind == RecordKind.succession.rawValue {
+            guard let succession = Succession(fields) else { return nil }
+            self = .succession(succession)
+            return
+        }
+        let erasing = kind == RecordKind.erasure.rawValue
         switch (fields.text("commitment"), fields.text("root"), fields.list("erased")) {
         case (nil, nil, nil) where !erasing: self = .none
         case (let commitment?, nil, nil) where !erasing:
@@ -84,6 +91,18 @@ extension LedgerEntry.Content {
             self = .erasure(positions)
         default: return nil
         }
+    }
+}
+
+extension Succession {
+    fileprivate var ended: [String] { [last.origin, String(last.size), last.root.base64] }
+
+    fileprivate init?(_ fields: JSONFields) {
+        guard let ended = fields.list("ended"), ended.count == 3,
+            let last = Checkpoint(ended.joined(separator: "\n") + "\n"), last.text == ended.joined(separator: "\n") + "\n",
+            let second = fields.text("second").flatMap({ OfficerID(rawValue: $0) })
+        else { return nil }
+        self.init(last: last, second: second)
     }
 }
 

@@ -14,6 +14,8 @@ package struct LedgerEntry: Hashable, Sendable {
         case batch(root: MerkleHash, count: Int)
         /// The positions whose bodies and keys were destroyed with this entry, in order.
         case erasure([LedgerPosition])
+        /// From here on the log goes under its next number.
+        case succession(Succession)
     }
 
     package var header: RecordHeader

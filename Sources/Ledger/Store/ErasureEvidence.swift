@@ -14,8 +14,8 @@ package struct ErasureEvidence: Codable, Hashable, Sendable {
     package var note: String
 
     /// - Returns: the positions erased, or `nil` when the proof does not hold.
-    func positions(verifier: NoteKey) -> [LedgerPosition]? {
-        guard let checkpoint = try? Checkpoint.verified(note, by: verifier), proof.count % 32 == 0, proof.count <= 64 * 32
+    func positions(lineage: Lineage) -> [LedgerPosition]? {
+        guard let checkpoint = try? lineage.checkpoint(in: note).checkpoint, proof.count % 32 == 0, proof.count <= 64 * 32
         else { return nil }
         let bytes = Array(proof)
         let hashes = stride(from: 0, to: bytes.count, by: 32).compactMap { MerkleHash(bytes[$0..<$0 + 32]) }
@@ -29,10 +29,8 @@ package struct ErasureEvidence: Codable, Hashable, Sendable {
 
     static func all(_ db: Database) throws -> [ErasureEvidence] {
         try Row.fetchAll(db, sql: "SELECT place, entry, proof, note FROM evidence ORDER BY place").map {
-
             ErasureEvidence(
                 index: try $0.place(0), entry: Data(try $0.blob(1)), proof: Data(try $0.blob(2)), note: try $0.text(3))
-
         }
     }
 }

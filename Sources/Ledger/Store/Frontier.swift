@@ -7,8 +7,10 @@ package struct Frontier: Hashable, Sendable {
     package var hashes: [TreeNode: MerkleHash]
     /// Notes signed before, oldest first; each stays provably consistent with every later one.
     package var checkpoints: [String]
+    /// The names the log has had so far; the new file goes on under the newest.
+    package var lineage: Lineage
 
-    package init(size: UInt64, hashes: [TreeNode: MerkleHash], checkpoints: [String]) {
-        (self.size, self.hashes, self.checkpoints) = (size, hashes, checkpoints)
+    package init(size: UInt64, hashes: [TreeNode: MerkleHash], checkpoints: [String], lineage: Lineage) {
+        (self.size, self.hashes, self.checkpoints, self.lineage) = (size, hashes, checkpoints, lineage)
     }
 }

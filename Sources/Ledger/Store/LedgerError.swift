@@ -27,6 +27,8 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
     case sealingKeyAbsent(file: String)
     case viewsAhead(view: String, seen: UInt64, size: UInt64)
     case closed(file: String)
+    /// The next log is opened only where this one can sign no more, and is otherwise sound.
+    case succession(file: String, reason: String)
     case backup(String)
 
     package var description: String {
@@ -42,13 +44,13 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .keyExists(let file): "\(file) is there already and will not be replaced: move it away if you mean to"
         case .olderThanGuard(let file, let size, let seen):
             "\(file) holds \(size) entries but \(seen) were signed before: an old copy was put back. "
-                + "Nothing will be signed; fetch the missing entries or open the next log, with two people"
+                + "Nothing will be signed; put the newest copy back, or open the next log with two people (`serai reopen`)"
         case .differsFromGuard(let file, let size):
             "\(file) holds another history than the one signed at size \(size). Nothing will be signed; "
                 + "keep this file as evidence and restore the right one"
         case .guardMissing(let file):
             "\(file) is missing or unreadable, so nobody can tell whether this copy of the ledger is the newest. "
-                + "Nothing will be signed; compare with a partner's or witness's checkpoint, then lay a new guard, with two people"
+                + "Nothing will be signed; compare with a partner's or witness's checkpoint, then open the next log with two people (`serai reopen`)"
         case .readOnly(let file): "\(file) is open for reading only: write through the running node"
         case .storageFull(let file): "no room left to write \(file); nothing of this was recorded: free space, then repeat"
         case .storage(let file, let reason):
@@ -66,6 +68,7 @@ package enum LedgerError: Error, Equatable, CustomStringConvertible {
         case .sealingKeyAbsent(let file): "the bodies of \(file) are sealed and their key is not here: open it with the sealing key"
         case .viewsAhead(let view, let seen, let size):
             "the view \(view) has seen \(seen) entries, the ledger holds \(size): the ledger was replaced, rebuild the views"
+        case .succession(let file, let reason): "the next log was not opened for \(file): \(reason)"
         case .closed(let file): "\(file) was closed: open it again"
         case .backup(let reason): reason
         }

@@ -80,7 +80,7 @@ extension LedgerStore {
                 for node in TreeNode.cover(start..<end) { hashes[node] = try tree.hash(of: node) }
                 start = end
             }
-            return Frontier(size: size, hashes: hashes, checkpoints: kept.map(\.note))
+            return Frontier(size: size, hashes: hashes, checkpoints: kept.map(\.note), lineage: lineage)
         }
     }
 

@@ -58,7 +58,7 @@ extension LedgerStore {
             position: LedgerPosition(index: index), header: entry.header, id: entry.header.id,
             version: entry.header.version, body: nil, erased: false)
         switch entry.content {
-        case .none: return [alone]
+        case .none, .succession: return [alone]
         case .erasure(let positions):
             var record = alone
             record.erases = try positions.compactMap { try erased(db, at: $0) }

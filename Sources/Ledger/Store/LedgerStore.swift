@@ -11,12 +11,10 @@ import Synchronization
 package final class LedgerStore: Sendable {
     package let folder: URL
     package let name: String
-    package let origin: String
+    /// The names this log has had; more than one when an old copy was put back and the next number opened.
+    package let lineage: Lineage
     /// Entries below this index stand in earlier files of the same log.
     package let first: UInt64
-    /// What others need to check this log.
-    package let verifier: NoteKey
-
     let pool: DatabasePool
     let seal: BodySeal?
     let state: Mutex<State>
@@ -44,13 +42,20 @@ package final class LedgerStore: Sendable {
 
     var file: String { name + ".sqlite" }
 
+    /// The log's name in checkpoints.
+    package var origin: String { lineage.current.name }
+
+    /// What others need to check this log.
+    package var verifier: NoteKey { lineage.current }
+
     /// Opens for writing; makes the file when there is none.
     ///
     /// A ledger that is older than its guard file opens all the same, so that it can be read and verified, but refuses
     /// to sign: see `refusal`.
     ///
     /// - Parameters:
-    ///   - origin: the log's name in checkpoints; the same in all files of one log.
+    ///   - origin: the log's name in checkpoints, the same in all files of one log. A file that went on under a later
+    ///     number is opened by any of its names.
     ///   - continuing: for a new file of the same log, the frontier of the one before.
     /// - Throws: `LedgerError`, `.alreadyOpen` when another process writes it.
     package init(
@@ -61,13 +66,15 @@ package final class LedgerStore: Sendable {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             let lock = try WriterLock(folder.appending(path: name + ".lock"))
-            let signer = try keys.signer(origin: origin)
+            let asked = try keys.signer(origin: origin)
             pool = try LedgerFile.open(folder.appending(path: file), readOnly: false)
-            let start = BeginLedger(signer: signer, continuing: continuing, time: now())
+            let beginner = try continuing.map { try keys.signer(origin: $0.lineage.current.name) } ?? asked
+            let start = BeginLedger(signer: beginner, continuing: continuing, time: now())
             try pool.writeWithoutTransaction { try start.ifNew($0) }
-            let loaded = try pool.read { try LoadedLedger($0, file: file, verifier: signer.key, continuing: continuing) }
+            let loaded = try pool.read { try LoadedLedger($0, file: file, verifier: asked.key, continuing: continuing) }
+            let signer = try keys.signer(origin: loaded.lineage.current.name)
             let (guardian, refusal) = try loaded.guarded(folder.appending(path: name + ".guard"), pool: pool)
-            (self.folder, self.name, self.origin, first, verifier) = (folder, name, origin, loaded.first, signer.key)
+            (self.folder, self.name, first, lineage) = (folder, name, loaded.first, loaded.lineage)
             let seal = BodySeal(keys.sealing)
             self.seal = seal
             state = Mutex(State(edge: loaded.edge, newest: loaded.newest, refusal: refusal))
@@ -90,8 +97,8 @@ package final class LedgerStore: Sendable {
         do {
             pool = try LedgerFile.open(folder.appending(path: file), readOnly: true)
             let loaded = try pool.read { try LoadedLedger($0, file: file, verifier: verifier, continuing: nil) }
-            (self.folder, self.name, origin, first) = (folder, name, verifier.name, loaded.first)
-            (self.verifier, self.seal, pen) = (verifier, seal, nil)
+            (self.folder, self.name, first, lineage) = (folder, name, loaded.first, loaded.lineage)
+            (self.seal, pen) = (seal, nil)
             state = Mutex(State(edge: loaded.edge, newest: loaded.newest, refusal: .readOnly(file: file)))
         } catch {
             throw LedgerError(error, file: file)

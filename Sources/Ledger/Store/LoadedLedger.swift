@@ -22,7 +22,7 @@ struct BeginLedger {
             let size = continuing?.size ?? 0
             let facts = [
                 "format": LedgerFile.format, "origin": signer.key.name, "first": String(size),
-                "verifier": signer.key.description,
+                "verifier": signer.key.description, "ended": continuing?.lineage.text ?? "",
             ]
             for (key, value) in facts {
                 try db.execute(sql: "INSERT INTO meta VALUES (?, ?)", arguments: [key, value])
@@ -33,7 +33,7 @@ struct BeginLedger {
                     arguments: [LedgerFile.place(level: node.level, index: node.index), Data(hash.bytes)])
             }
             for note in continuing?.checkpoints ?? [] {
-                let checkpoint = try Checkpoint.verified(note, by: signer.key)
+                let checkpoint = try continuing?.lineage.checkpoint(in: note).checkpoint ?? Checkpoint.verified(note, by: signer.key)
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO checkpoints VALUES (?, 0, ?)", arguments: [Int64(checkpoint.size), note])
             }
@@ -54,9 +54,11 @@ struct LoadedLedger {
     var first: UInt64
     var edge: RightEdge
     var newest: StoredCheckpoint
+    var lineage: Lineage
     /// The newest checkpoint does not belong to these entries.
     var damage: LedgerError?
 
+    /// - Parameter verifier: of the log, or of one that it succeeds.
     init(_ db: Database, file: String, verifier: NoteKey, continuing: Frontier?) throws {
         self.file = file
         guard try db.tableExists("meta") else {
@@ -68,10 +70,15 @@ struct LoadedLedger {
         guard try fact("format") == LedgerFile.format else {
             throw LedgerError.wrongFormat(file: file, found: try fact("format"), expected: LedgerFile.format)
         }
-        guard try fact("verifier") == verifier.description else {
+        // Files from before logs could be succeeded do not have this fact.
+        let ended = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'ended'") ?? ""
+        guard let lineage = Lineage(current: try fact("origin"), ended: ended, key: verifier),
+            try fact("verifier") == lineage.current.description
+        else {
             throw LedgerError.wrongKey(
                 origin: try fact("origin"), found: verifier.description, expected: try fact("verifier"))
         }
+        self.lineage = lineage
         guard let first = UInt64(try fact("first")), first < 1 << 54 else {
             throw LedgerError.damaged(file: file, reason: "no first index")
         }
@@ -90,7 +97,7 @@ struct LoadedLedger {
             (edge, damage) = (RightEdge(), error)
             return
         }
-        let signed = try? Checkpoint.verified(newest.note, by: verifier)
+        let signed = try? Checkpoint.verified(newest.note, by: lineage.current)
         if signed?.size != size || signed?.root != edge.root {
             damage = .damaged(file: file, reason: "the newest checkpoint does not fit the entries")
         }

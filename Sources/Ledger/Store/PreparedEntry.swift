@@ -26,7 +26,7 @@ struct PreparedEntry: Sendable {
     }
 
     init(_ draft: RecordDraft, seal: BodySeal) throws {
-        guard ![.batch, .erasure].contains(draft.header.kind) else {
+        guard ![.batch, .erasure, .succession].contains(draft.header.kind) else {
             throw LedgerError.reservedKind(draft.header.kind.rawValue)
         }
         guard let body = draft.body else {
@@ -41,7 +41,7 @@ struct PreparedEntry: Sendable {
     }
 
     init(batch header: RecordHeader, of items: [BatchItem], seal: BodySeal) throws {
-        guard header.kind != .erasure else { throw LedgerError.reservedKind(header.kind.rawValue) }
+        guard header.kind != .erasure, header.kind != .succession else { throw LedgerError.reservedKind(header.kind.rawValue) }
         guard (1...LedgerEntry.slotLimit).contains(items.count) else {
             throw LedgerError.tooMany(found: items.count, limit: LedgerEntry.slotLimit)
         }
@@ -67,6 +67,13 @@ struct PreparedEntry: Sendable {
             throw LedgerError.wrongKind(found: header.kind.rawValue, expected: RecordKind.erasure.rawValue)
         }
         try self.init(LedgerEntry(header: header, content: .erasure(positions)))
+    }
+
+    init(_ succession: Succession, header: RecordHeader) throws {
+        guard header.kind == .succession else {
+            throw LedgerError.wrongKind(found: header.kind.rawValue, expected: RecordKind.succession.rawValue)
+        }
+        try self.init(LedgerEntry(header: header, content: .succession(succession)))
     }
 
     private static func check(_ body: [UInt8]) throws {

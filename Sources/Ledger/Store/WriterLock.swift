@@ -1,15 +1,15 @@
 // One process writes a ledger. The operating system keeps the promise: a lock dies with its holder.
-import Foundation
+package import Foundation
 import Glibc
 import Synchronization
 
-/// An advisory lock on `<name>.lock`, held until released or until the process ends.
-final class WriterLock: Sendable {
+/// An advisory lock on a file, such as `<name>.lock`, held until released or until the process ends.
+package final class WriterLock: Sendable {
     private let descriptor: Mutex<Int32?>
 
     /// - Throws: `LedgerError.alreadyOpen` when another holder is still alive after a quarter of a second, which is
     ///   what a holder that is just closing may need.
-    init(_ file: URL) throws {
+    package init(_ file: URL) throws {
         let opened = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else {
             throw LedgerError.unreadable(file: file.lastPathComponent, reason: String(cString: strerror(errno)))
@@ -26,7 +26,7 @@ final class WriterLock: Sendable {
         descriptor = Mutex(opened)
     }
 
-    func release() {
+    package func release() {
         descriptor.withLock { held in
             if let held { close(held) }
             held = nil

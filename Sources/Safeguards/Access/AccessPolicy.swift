@@ -101,6 +101,11 @@ package enum AccessPolicy {
             .sysadmin: to([.read, .create, .update, .delete], [.administration]),
             .dataProtection: [.read: [.oversight]],
         ],
+        .ledger: [
+            .sysadmin: to([.read, .update], [.administration]),
+            .dataProtection: [.read: [.oversight]],
+            .monitor: [.read: [.oversight]],
+        ],
     ]
 
     /// What cannot be undone, or leaves the house, takes a second person.
@@ -113,6 +118,7 @@ package enum AccessPolicy {
         .hit: [.delete],
         .form: [.releaseAbroad],
         .incident: [.releaseAbroad],
+        .ledger: [.update],
     ]
 
     /// Who may be the second person without seeing such objects: to agree opens nothing. A node has one data protection
@@ -120,7 +126,7 @@ package enum AccessPolicy {
     static let seconds: [AccessObject: Set<Role>] = [.auditLog: [.sysadmin]]
 
     /// Anything but reading these needs a second factor shown lately.
-    static let stepUp: Set<AccessObject> = [.alertPerson, .victimRecord, .request, .auditLog, .agreement, .account]
+    static let stepUp: Set<AccessObject> = [.alertPerson, .victimRecord, .request, .auditLog, .agreement, .account, .ledger]
 
     /// Whose duty has hours.
     static let dutyRoles: Set<Role> = [.firstLine, .secondLine, .nccDuty]

@@ -75,7 +75,7 @@ package final class Approvals: Sendable {
         let time = now()
         return waiting.withLock { Array($0.values) }
             .filter { time.timeIntervalSince($0.asked) < Self.lasts }
-            .filter { $0.asker == officer.id || ($0.agreed == nil && mayAgree(officer, to: $0.query)) }
+            .filter { $0.asker == officer.id || ($0.agreed == nil && Self.mayAgree(officer, to: $0.query)) }
             .sorted { $0.id < $1.id }
     }
 
@@ -83,7 +83,7 @@ package final class Approvals: Sendable {
     package func agree(to id: RecordID, by officer: Officer) async throws {
         guard let pending = alive(id) else { throw ApprovalError.unknown }
         guard pending.asker != officer.id else { throw ApprovalError.samePerson }
-        guard mayAgree(officer, to: pending.query) else { throw ApprovalError.notEntitled }
+        guard Self.mayAgree(officer, to: pending.query) else { throw ApprovalError.notEntitled }
         try await note("agreed", pending, by: officer)
         waiting.withLock { $0[id]?.agreed = officer }
     }
@@ -102,7 +102,7 @@ package final class Approvals: Sendable {
     }
 
     /// Whoever may see such objects for some purpose or is named as a second person, with a second factor shown lately.
-    private func mayAgree(_ officer: Officer, to query: AuditedQuery) -> Bool {
+    static func mayAgree(_ officer: Officer, to query: AuditedQuery) -> Bool {
         let seconds = AccessPolicy.seconds[query.object] ?? []
         return officer.secondFactorFresh
             && officer.roles.contains { seconds.contains($0) || AccessPolicy.allows($0, .read, query.object) }

@@ -55,6 +55,9 @@ package struct AuditedQuery: Hashable, Sendable {
         self.circumstances = circumstances
     }
 
+    /// The next log is opened where an old copy was put back.
+    package static let reopening = AuditedQuery(.update, .ledger, for: .administration, what: "next log opened")
+
     /// A traveller is compared with the alerts.
     package static func screening(
         _ traveller: Traveller, for purpose: Purpose = .borderCheck, at post: PostID?
@@ -77,6 +80,7 @@ package struct AuditEvent: Hashable, Sendable {
         case export
         case approval
         case nodeStarted = "node-started"
+        case setting
     }
 
     package var kind: Kind

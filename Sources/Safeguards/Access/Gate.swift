@@ -59,7 +59,7 @@ package final class Gate: Sendable {
         let decisions = queries.map { decide($0, by: officer) }
         let decision = decisions.first { $0.outcome != .permit || $0.reason == .breakGlass } ?? decisions[0]
         var edge = RightEdge()
-        for query in queries { edge.append(.leaf(try AuditBody(query, decision: decision, second: nil).bytes())) }
+        for query in queries { edge.append(.leaf(AuditBody(query, decision: decision, second: nil).bytes)) }
         let index = try await audit.write(batch: queries, by: officer, decision: decision, root: edge.root)
         guard decision.outcome == .permit, decision.reason != .breakGlass else {
             throw AccessRefusal(
@@ -84,6 +84,10 @@ package final class Gate: Sendable {
 
     /// The decision alone, for menus; it opens nothing.
     package func decide(_ query: AuditedQuery, by officer: Officer, with second: Officer? = nil) -> AccessDecision {
+        Self.decide(query, by: officer, with: second)
+    }
+
+    static func decide(_ query: AuditedQuery, by officer: Officer, with second: Officer? = nil) -> AccessDecision {
         let decisions = officer.roles.sorted { $0.rawValue < $1.rawValue }.map { role in
             AccessPolicy.decide(
                 AccessRequest(

@@ -71,13 +71,18 @@ extension Accounts {
 
     /// Checks a code and uses up its time step, in one transaction: the same code never works twice.
     func spend(_ code: String, of officer: OfficerID) async throws -> Bool {
-        let time = now()
-        return try await database.write { [self] db in
+        try Self.spend(code, of: officer, in: database, sealing: sealing, at: now())
+    }
+
+    static func spend(
+        _ code: String, of officer: OfficerID, in database: DatabaseQueue, sealing: SymmetricKey, at time: Date
+    ) throws -> Bool {
+        try database.write { db in
             let row = try Row.fetchOne(
                 db, sql: "SELECT totp, totp_used FROM account WHERE officer = ?", arguments: [officer.rawValue])
             guard let row, let sealed = row[0] as Data? else { throw AccountError.secondFactorNotEnrolled }
             let used = (row[1] as Int64?).map { UInt64(max(0, $0)) }
-            let device = OneTimePassword(secret: try unseal(sealed, of: officer))
+            let device = OneTimePassword(secret: try unseal(sealed, of: officer, key: sealing))
             guard let step = device.accept(code, at: time, after: used) else { return false }
             try db.execute(
                 sql: "UPDATE account SET totp_used = ? WHERE officer = ?",
@@ -93,11 +98,11 @@ extension Accounts {
         return combined
     }
 
-    private func unseal(_ sealed: Data, of officer: OfficerID) throws -> [UInt8] {
+    private static func unseal(_ sealed: Data, of officer: OfficerID, key: SymmetricKey) throws -> [UInt8] {
         do {
             return Array(
                 try AES.GCM.open(
-                    AES.GCM.SealedBox(combined: sealed), using: sealing, authenticating: Data(officer.rawValue.utf8)))
+                    AES.GCM.SealedBox(combined: sealed), using: key, authenticating: Data(officer.rawValue.utf8)))
         } catch { throw AccountError.damaged }
     }
 }

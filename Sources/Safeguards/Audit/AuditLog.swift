@@ -44,6 +44,27 @@ package final class AuditLog: Sendable {
         (self.node, self.retention, self.now) = (node, retention, now)
     }
 
+    /// Opens the audit's next log where an old copy was put back; its first entry names both people. Before `init`.
+    ///
+    /// The policy is asked first; that both are who they say is the caller's to prove.
+    /// - Parameter held: checkpoints of the audit that others keep.
+    /// - Returns: what ended; `nil` when the audit can be written as it is.
+    /// - Throws: `ApprovalError`, `LedgerError.succession`.
+    package static func reopen(
+        folder: URL, secrets: NodeSecrets, node: NodeID, by first: Officer, with second: Officer, holding held: [String],
+        retention: AuditRetention = .standard, now: @escaping @Sendable () -> Date
+    ) throws -> Succession? {
+        guard first.id != second.id else { throw ApprovalError.samePerson }
+        guard Gate.decide(.reopening, by: first, with: second).outcome == .permit, Approvals.mayAgree(second, to: .reopening)
+        else { throw ApprovalError.notEntitled }
+        let time = now()
+        let header = Self.header(
+            .succession, id: Self.fresh(at: time), node: node, by: first.id, for: AuditedQuery.reopening.purpose, at: time,
+            retention: retention)
+        return try AuditDays(folder: folder, secrets: secrets, node: node)
+            .reopen(holding: held, header: header, second: second.id, now: now)
+    }
+
     /// The newest signed checkpoint, on disk: what partners and witnesses hold against us.
     package func checkpoint() throws -> String { try shelf.current.store.checkpoint() }
 
@@ -70,10 +91,10 @@ package final class AuditLog: Sendable {
         let first = queries[0]
         let header = header(
             .query(first.object, first.action, decision.outcome), by: officer.id, for: first.purpose)
-        let items = try queries.map { query in
+        let items = queries.map { query in
             var body = AuditBody(query, decision: decision, second: nil)
             body.batch = root.base64
-            return BatchItem(id: fresh(), version: 1, body: try body.bytes())
+            return BatchItem(id: Self.fresh(at: now()), version: 1, body: body.bytes)
         }
         return try await shelf.write { store in
             var index: UInt64?
@@ -99,23 +120,31 @@ package final class AuditLog: Sendable {
     private func write(
         _ kind: AuditKind, by officer: OfficerID, for purpose: Purpose, _ body: AuditBody
     ) async throws -> UInt64 {
-        let draft = RecordDraft(header: header(kind, by: officer, for: purpose), body: try body.bytes())
+        let draft = RecordDraft(header: header(kind, by: officer, for: purpose), body: body.bytes)
         return try await shelf.write { try await $0.append(draft) }
     }
 
     private func header(_ kind: AuditKind, by officer: OfficerID, for purpose: Purpose) -> RecordHeader {
         let time = now()
-        let end = retention.end(of: AuditShelf.day(time))
-        return RecordHeader(
-            id: fresh(), kind: kind.record, node: node, author: officer,
-            issued: Int64(time.timeIntervalSince1970 * 1000), handling: Handling(.red), purposes: [purpose],
-            legalBasis: Self.legalBasis, retention: Retention(review: end, delete: end))
+        return Self.header(
+            kind.record, id: Self.fresh(at: time), node: node, by: officer, for: purpose, at: time, retention: retention)
     }
 
-    private func fresh() -> RecordID {
+    private static func header(
+        _ kind: RecordKind, id: RecordID, node: NodeID, by officer: OfficerID, for purpose: Purpose, at time: Date,
+        retention: AuditRetention
+    ) -> RecordHeader {
+        let end = retention.end(of: AuditShelf.day(time))
+        return RecordHeader(
+            id: id, kind: kind, node: node, author: officer, issued: Int64(time.timeIntervalSince1970 * 1000),
+            handling: Handling(.red), purposes: [purpose], legalBasis: legalBasis,
+            retention: Retention(review: end, delete: end))
+    }
+
+    private static func fresh(at time: Date) -> RecordID {
         var chance = SystemRandomNumberGenerator()
         return RecordID(
-            milliseconds: UInt64(max(0, now().timeIntervalSince1970) * 1000),
+            milliseconds: UInt64(max(0, time.timeIntervalSince1970) * 1000),
             chance: (chance.next(), UInt16(truncatingIfNeeded: chance.next())))
     }
 

@@ -37,6 +37,11 @@ final class AuditShelf: Sendable {
             state = Mutex(State(day: last, store: try days.open(last, after: nil, now: now)))
         } else {
             let before = try last.map { try days.open($0, after: nil, now: now) }
+            // It stays the current day: whoever writes is told why nothing may be signed.
+            if let last, let before, before.refusal != nil {
+                state = Mutex(State(day: last, store: before))
+                return
+            }
             state = Mutex(State(day: today, store: try days.open(today, after: before, now: now)))
         }
     }

@@ -107,7 +107,7 @@ extension ListImport {
             counts.added += 1
             return .add
         }
-        let body = try row.alert(list: file.source.list, owner: node).encoded()
+        let body = row.alert(list: file.source.list, owner: node).encoded
         if held.content == register.seal.content(body), held.delete > renewal {
             counts.unchanged += 1
             return .keep

@@ -17,6 +17,7 @@ extension ListImport {
         UInt64
     >? {
         var slices = Slices()
+        defer { slices.showing?.cancel() }
         var steps = plan.steps.makeIterator()
         for item in file.items() {
             guard case .row(let row) = item, let step = steps.next(), step == .add || step == .change else {
@@ -25,12 +26,13 @@ extension ListImport {
             let held = plan.held[register.seal.reference(file.source.list, row.reference)]
             let alert = row.alert(list: file.source.list, owner: node)
             let item = BatchItem(
-                id: held?.id ?? newID(), version: (held?.version ?? 0) + 1, body: try alert.encoded())
+                id: held?.id ?? newID(), version: (held?.version ?? 0) + 1, body: alert.encoded)
             if let full = slices.add(item, years: row.action.rule.years) {
                 try await write(full, file, terms, &slices)
             }
         }
         for rest in slices.rest() { try await write(rest, file, terms, &slices) }
+        try await slices.showing?.value
         for start in stride(from: 0, to: plan.withdrawn.count, by: LedgerEntry.slotLimit) {
             let part = plan.withdrawn[start..<min(start + LedgerEntry.slotLimit, plan.withdrawn.count)]
             let written = try await ledger.append(
@@ -53,7 +55,9 @@ extension ListImport {
         let header = header(.alert, newID(), 1, file.source.list, terms, years: slice.years)
         let index = try await ledger.append(batch: header, of: slice.items)
         slices.note(index...index)
-        try await views.catchUp()
+        // The tables take this slice in while the next one is written; never more than one behind.
+        try await slices.showing?.value
+        slices.showing = Task { [views] in try await views.catchUp() }
     }
 }
 
@@ -61,6 +65,7 @@ extension ListImport {
 private struct Slices {
     private var waiting: [Int: [BatchItem]] = [:]
     private(set) var range: ClosedRange<UInt64>?
+    var showing: Task<Void, any Error>?
 
     mutating func add(_ item: BatchItem, years: Int) -> (years: Int, items: [BatchItem])? {
         waiting[years, default: []].append(item)

@@ -132,8 +132,8 @@ final class AlertNames: Sendable {
     }
 
     /// Candidates in force, best first, each alert once.
-    func ask(_ traveller: Traveller, limit: Int) -> [(owner: Owner, match: Match)] {
-        let matches = index.ask(traveller, limit: limit * 2)
+    func ask(_ traveller: Traveller, limit: Int, threshold: Double) -> [(owner: Owner, match: Match)] {
+        let matches = index.ask(traveller, limit: limit * 2, threshold: threshold)
         return state.withLock { state in
             var answer: [(owner: Owner, match: Match)] = []
             for match in matches {

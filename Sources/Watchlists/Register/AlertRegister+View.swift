@@ -5,6 +5,7 @@ import Foundation
 package import GRDB
 package import Ledger
 import Records
+import Synchronization
 
 extension AlertRegister: LedgerView {
     package var name: String { "alerts" }
@@ -31,20 +32,24 @@ extension AlertRegister: LedgerView {
     }
 
     package func apply(_ records: [LedgerRecord], in db: Database) throws {
+        var read: [LedgerPosition: Alert] = [:]
         for record in records {
             for erased in record.erases where erased.kind == .alert { try forget(erased, in: db) }
             switch record.header.kind {
-            case .alert: try keep(record, in: db)
+            case .alert: try keep(record, &read, in: db)
             case .listImport: try close(record, in: db)
             default: break
             }
         }
+        justRead.withLock { $0 = read }
     }
 
-    private func keep(_ record: LedgerRecord, in db: Database) throws {
+    private func keep(_ record: LedgerRecord, _ read: inout [LedgerPosition: Alert], in db: Database) throws {
         let row = try record.body.flatMap { body -> AlertRow? in
             do {
-                return try AlertRow(record, body: body, seal: seal)
+                let alert = try Alert(body: body)
+                read[record.position] = alert
+                return try AlertRow(record, alert, body: body, seal: seal)
             } catch is DecodingError {
                 return try unreadable(record, in: db)
             } catch is JSONRefusal {
@@ -127,8 +132,15 @@ extension AlertRegister: LedgerView {
 
     package func committed(_ records: [LedgerRecord]) {
         var slice: [(record: LedgerRecord, alert: Alert?, list: ListID)] = []
+        // A rebuild may have read something else meanwhile: then it is read again.
+        let read = justRead.withLock { read in
+            defer { read = [:] }
+            return read
+        }
         for record in records {
-            let alert = record.header.kind == .alert ? record.body.flatMap { try? Alert(body: $0) } : nil
+            let alert =
+                record.header.kind == .alert
+                ? read[record.position] ?? record.body.flatMap { try? Alert(body: $0) } : nil
             if record.header.kind == .alert, let list = record.stagedFor {
                 slice.append((record, alert, list))
                 continue

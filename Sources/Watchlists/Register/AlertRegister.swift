@@ -12,16 +12,21 @@ import Synchronization
 package final class AlertRegister: Sendable {
     let seal: AlertSeal
     let names: AlertNames
+    let threshold: Double
     let today: @Sendable () -> CalendarDay
     private let reader = Mutex<DatabasePool?>(nil)
     private let importing = Mutex<Set<ListID>>([])
+    /// What `apply` read last, so that `committed` need not read it again: one slice at most.
+    let justRead = Mutex<[LedgerPosition: Alert]>([:])
 
     /// - Parameters:
     ///   - key: seals bodies in the views file; 256 bits, this register's alone.
+    ///   - threshold: lowest score of a name that is shown; `nil`: the index's own.
     ///   - today: nothing past its delete date on this day is ever answered.
-    package init(key: SymmetricKey, today: @escaping @Sendable () -> CalendarDay) {
+    package init(key: SymmetricKey, threshold: Double? = nil, today: @escaping @Sendable () -> CalendarDay) {
         seal = AlertSeal(key: key)
         names = AlertNames()
+        self.threshold = threshold ?? NameIndex.defaultThreshold
         self.today = today
     }
 
@@ -37,7 +42,7 @@ package final class AlertRegister: Sendable {
     func register() throws -> PersonalRegister<AlertShelf> {
         guard let pool = reader.withLock({ $0 }) else { throw AlertRegisterError.notOpen }
         return PersonalRegister(
-            guarding: AlertShelf(pool: pool, seal: seal, names: names, today: today()),
+            guarding: AlertShelf(pool: pool, seal: seal, names: names, threshold: threshold, today: today()),
             of: [.alertPerson, .alertDocument])
     }
 

@@ -10,13 +10,14 @@ struct AlertShelf: Sendable {
     let pool: DatabasePool
     let seal: AlertSeal
     let names: AlertNames
+    let threshold: Double
     let today: CalendarDay
 
     /// Most matches shown to an officer.
     static let matchLimit = 20
 
     func screen(_ traveller: Traveller) throws -> [AlertMatch] {
-        let candidates = names.ask(traveller, limit: Self.matchLimit)
+        let candidates = names.ask(traveller, limit: Self.matchLimit, threshold: threshold)
         guard traveller.document != nil || !candidates.isEmpty else { return [] }
         var matches = try pool.read { db in
             var matches = try traveller.document.map { try sought($0, db) } ?? []
@@ -48,7 +49,8 @@ struct AlertShelf: Sendable {
     func search(_ search: AlertSearch) throws -> [HeldAlert] {
         if let name = search.name {
             let owners = names.ask(
-                Traveller(name: .written(name)), limit: min(search.limit + search.offset, 200)
+                Traveller(name: .written(name)), limit: min(search.limit + search.offset, 200),
+                threshold: NameIndex.defaultThreshold
             ).map(\.owner)
             let found = try pool.read { db in try owners.compactMap { try row($0.id, db) }.map(held) }
             return Array(found.filter(search.admits).dropFirst(search.offset).prefix(search.limit))

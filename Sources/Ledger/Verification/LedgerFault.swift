@@ -28,6 +28,10 @@ package enum LedgerFault: Hashable, Sendable {
     case heldAhead(size: UInt64, held: UInt64)
     case heldDiffers(size: UInt64)
     case heldNotCovered(size: UInt64, first: UInt64)
+    /// The file says that it goes on from an earlier log; the entry that must say so is not there.
+    case successionUnproven(origin: String, at: UInt64)
+    /// A checkpoint of a log that ended goes beyond the last that its successor names.
+    case heldBeyondSuccession(held: UInt64, known: UInt64)
     case andMore
 }
 
@@ -72,6 +76,10 @@ extension LedgerFault: CustomStringConvertible {
             "the checkpoint you hold at size \(size) was signed over other entries than these: the log shows two histories, keep both as evidence"
         case .heldNotCovered(let size, let first):
             "the checkpoint you hold at size \(size) is older than this file, which begins at \(first), and was not kept: check it against the file of its day"
+        case .successionUnproven(let origin, let index):
+            "this log is said to succeed \(origin) at entry \(index), but that entry does not say so: keep the file as evidence"
+        case .heldBeyondSuccession(let held, let known):
+            "you hold a checkpoint of \(held) entries of a log that ended; its successor knew of \(known): more was lost than was said, keep both as evidence"
         case .andMore: "there are more faults like these: put these right first, then verify again"
         }
     }

@@ -19,7 +19,7 @@ extension LedgerStore {
     ///
     /// - Parameter held: checkpoints of partners or witnesses, at least one; the ledger must contain all of them.
     package func layGuard(holding held: [String]) throws {
-        guard let newest = try? newestOnDisk(), let checkpoint = try? Checkpoint.verified(newest.note, by: verifier),
+        guard let newest = try? newestOnDisk(), let checkpoint = try? lineage.checkpoint(in: newest.note).checkpoint,
             !held.isEmpty, !FileManager.default.fileExists(atPath: guardFile.path)
         else { throw LedgerError.guardMissing(file: guardFile.lastPathComponent) }
         let faults = try verify(holding: held).filter { $0 != .guardMissing }
