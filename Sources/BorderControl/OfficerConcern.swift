@@ -39,7 +39,7 @@ extension BorderDesk {
         if let passage { passages.noteSent(passage, caseID: id, now: now) }
         return ScreeningAnswer(
             outcome: .secondLine, reasons: fresh.reasons, traveller: traveller, reading: reading, caseID: id, folded: false,
-            clearedBefore: false, group: fresh.group, auditIndex: auditIndex)
+            clearedBefore: false, group: fresh.group, auditIndex: auditIndex, rules: rules.screening)
     }
 
     /// - Returns: position of the audit entry.
