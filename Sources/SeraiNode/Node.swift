@@ -63,6 +63,8 @@ package final class Node: Sendable {
         records = try LedgerStore(
             folder: home.records, name: "records", origin: Self.recordsOrigin(configuration.node),
             keys: .loadOrCreate(in: home.keys, name: "records"), now: now)
+        // A desk that could find someone and not write it down would be worse than a closed one.
+        if let refusal = records.refusal { throw refusal }
         let token = TravellerToken(key: try secrets.key("travellers"))
         let caseView = CaseView(token: token)
         let settings = DeskSettings()

@@ -8,7 +8,8 @@ import Testing
 private struct SmallDisk {
     private let holder: Program
     private let place: TemporaryFolder
-    let url: URL
+    /// Seen from outside; SQLite resolves such a path, so programs run inside.
+    private let url: URL
 
     /// - Returns: `nil` where this user may not mount.
     init?(megabytes: Int) async throws {
@@ -18,7 +19,6 @@ private struct SmallDisk {
             ["-m", "sh", "-c", "mount -t tmpfs -o size=\(megabytes)m serai '\(place.url.path)' && echo mounted && exec sleep 600"],
             executable: URL(filePath: "/usr/bin/unshare"))
         guard try await holder.says("mounted", within: 10) else { return nil }
-        // The namespace seen from outside.
         url = URL(filePath: "/proc/\(holder.identifier)/root\(place.url.path)")
     }
 
@@ -30,6 +30,17 @@ private struct SmallDisk {
             let part = [UInt8](repeating: 0, count: size)
             while write(file, part, size) == size {}
         }
+    }
+
+    /// Runs `serai` where the disk is.
+    func run(_ arguments: [String]) throws -> Program {
+        try Program(
+            ["-t", "\(holder.identifier)", "-m", Program.binary.path] + arguments, executable: URL(filePath: "/usr/bin/nsenter"))
+    }
+
+    func path(_ name: String) -> String { place.url.appending(path: name).path }
+    func copy(_ name: String, to target: URL) throws {
+        try FileManager.default.copyItem(at: url.appending(path: name), to: target)
     }
 
     func free() throws { try FileManager.default.removeItem(at: url.appending(path: "filler")) }
@@ -45,8 +56,7 @@ private struct SmallDisk {
             return
         }
         defer { disk.end() }
-        let folder = disk.url.appending(path: "ledger")
-        let program = try Program(["drill-write", "--patient", "--folder", folder.path])
+        let program = try disk.run(["drill-write", "--patient", "--folder", disk.path("ledger")])
         #expect(try await program.says("\n", within: 30), "\(program.errors)")
         try disk.fill()
         #expect(try await program.says("no room left to write records.sqlite", within: 60), "\(program.errors.suffix(300))")
@@ -60,6 +70,9 @@ private struct SmallDisk {
         program.kill()
         #expect(more > before + 50, "nothing was written after there was room again: \(program.errors.suffix(300))")
 
+        let copies = try TemporaryFolder()
+        let folder = copies.url.appending(path: "ledger")
+        try disk.copy("ledger", to: folder)
         let ledger = try LedgerStore.open(
             readOnly: folder, name: "records", origin: "drill/serai/records/1", keys: .load(from: folder, name: "records"))
         #expect(try ledger.verify().isEmpty)

@@ -151,7 +151,8 @@ extension LedgerBackup {
     /// Copies key files into a folder of their own, 0600, never replacing any: keep them apart from the backups, since
     /// both together open every body.
     package static func copyKeys(from keys: URL, to folder: URL) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: keys.path).sorted() where name.hasSuffix(".key") {
+        // Folders below too: the audit keeps a key for each day there.
+        for name in try FileManager.default.subpathsOfDirectory(atPath: keys.path).sorted() where name.hasSuffix(".key") {
             try KeyFile.write(try KeyFile.read(keys.appending(path: name)), to: folder.appending(path: name))
         }
     }
