@@ -12,6 +12,7 @@ extension Alert {
     package var encoded: [UInt8] {
         JSONWriter.object { out in
             out.text("action", action.rawValue)
+            out.text("basis", basis)
             out.text("category", category.rawValue)
             if case .document(let document, _) = subject { out.object("document") { Self.write(document, to: &$0) } }
             out.text("list", list.rawValue)
@@ -63,7 +64,7 @@ extension Alert {
         else { return nil }
         self.init(
             subject, list: list, reference: reference, action: action, reason: reason, category: category, owner: owner,
-            listed: fields.text("listed").flatMap { CalendarDay($0) })
+            listed: fields.text("listed").flatMap { CalendarDay($0) }, basis: fields.text("basis"))
     }
 }
 

@@ -108,10 +108,12 @@ import Testing
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         for _ in 0..<500 {
             func text() -> String {
-                String(String.UnicodeScalarView((0..<Int.random(in: 0...6, using: &random)).map { _ in
-                    [0...0x22, 0x5C...0x5C, 0x2F...0x7F, 0x600...0x6FF, 0x1F600...0x1F64F].randomElement(using: &random)!
-                        .randomElement(using: &random).flatMap { Unicode.Scalar($0) }!
-                }))
+                String(
+                    String.UnicodeScalarView(
+                        (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                            [0...0x22, 0x5C...0x5C, 0x2F...0x7F, 0x600...0x6FF, 0x1F600...0x1F64F].randomElement(using: &random)!
+                                .randomElement(using: &random).flatMap { Unicode.Scalar($0) }!
+                        }))
             }
             let parts = (0..<Int.random(in: 0...2, using: &random)).map { _ in Oracle.Part(kind: text(), value: text()) }
             let value = Oracle(

@@ -204,7 +204,7 @@ private func stolen(_ document: IdentityDocument) -> AlertDraft {
                     names: [PersonName("Ångström \"Q\", Ada/Eve"), PersonName("\u{1}علي", .native)], births: [PartialDate("1980~")!],
                     nationalities: [CountryCode("SWE")!], sex: .female,
                     documents: [IdentityDocument(number: DocumentNumber("AB12")!, kind: .visa)])),
-            list: "UN", reference: "é", action: .arrest, reason: .wanted, category: .suspect, owner: "AA")
+            list: "UN", reference: "é", action: .arrest, reason: .wanted, category: .suspect, owner: "AA", basis: "s. 12 \"b\"")
         // The other writer is Foundation's.
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
