@@ -134,4 +134,5 @@ struct WordMarks: Sendable {
 struct Scratch: Sendable {
     var alike = AlikeWords()
     var marks = WordMarks()
+    var survivors: [Survivor] = []
 }

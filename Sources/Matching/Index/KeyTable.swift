@@ -4,11 +4,18 @@
 ///
 /// 8 bytes a pair. Two keys may share a hash: whoever looks up must compare.
 struct KeyTable: Sendable {
-    private let keys: [UInt32]
+    let keys: [UInt32]
     let values: [UInt32]
     /// `directory[top]..<directory[top + 1]` holds the pairs whose key starts with `top`.
-    private let directory: [UInt32]
-    private let shift: UInt32
+    let directory: [UInt32]
+    let shift: UInt32
+
+    init(keys: [UInt32], values: [UInt32], directory: [UInt32], shift: UInt32) {
+        self.keys = keys
+        self.values = values
+        self.directory = directory
+        self.shift = shift
+    }
 
     init(_ pairs: [UInt64]) {
         var pairs = pairs

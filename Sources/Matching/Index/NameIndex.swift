@@ -29,6 +29,16 @@ package final class NameIndex: Sendable {
 
     package init() {}
 
+    /// Takes up saved segments, each with the bits of its dead.
+    init(_ saved: [(segment: Segment, dead: [UInt64])]) {
+        guard let largest = saved.max(by: { $0.segment.count < $1.segment.count }) else { return }
+        let rarity = Rarity(largest.segment)
+        let shelves = saved.map { Shelf($0.segment, rarity: rarity, dead: $0.dead) }
+        state.withLock { $0 = State(shelves: shelves, rarity: rarity) }
+    }
+
+    var currentShelves: [Shelf] { state.withLock { $0.shelves } }
+
     package var count: Int { state.withLock { $0.shelves.reduce(0) { $0 + $1.liveCount } } }
 
     /// Bytes the segments hold, without the allocator's share.

@@ -70,7 +70,8 @@ extension Shelf {
                 strength: 0, matched: 0, birth: birthCase(question, slot).0, document: relation)
             best[slot] = Candidate(slot: slot, findings: findings, score: Weighing.score(findings))
         }
-        return best.values.filter { $0.score >= threshold }.map { candidate in
+        let last = Weighing.score(odds: top.least)
+        return best.values.filter { $0.score >= max(threshold, last) }.map { candidate in
             var candidate = candidate
             candidate.agreement = agreement(question, candidate)
             return candidate
@@ -116,25 +117,13 @@ extension Shelf {
         }
         // A document leads to all names of its holder, whatever their words.
         for slot in documents.keys { for name in segment.names(of: slot) { consider(name, 100) } }
-        let windows = windows(question.reach, atLeast: least - work.best)
-        for window in windows where window.whole {
-            for name in window.names { consider(Int(name), window.points) }
-        }
-        // Rarest words first: once the words that remain could not carry a name over the threshold by themselves, their
-        // names need not be read.
-        var remaining = reading.total
-        for index in reading.words.indices.sorted(by: { reading.weights[$0] > reading.weights[$1] }) {
-            let most = work.odds(sum: remaining, theirs: remaining)
-            let open = windows.filter { !$0.whole && most + $0.points >= least }
-            guard !open.isEmpty else { break }
-            for place in 0..<single where scratch.alike.likeness(index, place).value > 0 {
-                forEachName(of: scratch.alike.words[place], in: open, consider)
-            }
-            remaining -= reading.weights[index]
-        }
-        let open = windows.filter { !$0.whole }
-        for place in single..<scratch.alike.words.count {
-            forEachName(of: scratch.alike.words[place], in: open, consider)
+        scratch.survivors.removeAll(keepingCapacity: true)
+        gather(reading, question.reach, single: single, &work, scratch.alike, &scratch.survivors)
+        // Best first, so that what cannot come among those shown is never set side by side.
+        scratch.survivors.sort { ($0.odds, $1.name) > ($1.odds, $0.name) }
+        for survivor in scratch.survivors {
+            guard survivor.odds >= top.least else { break }
+            consider(Int(survivor.name), survivor.points)
         }
     }
 

@@ -39,10 +39,19 @@ final class Segment: Sendable {
     /// From a hash of the confusable form of a number to slots.
     let documentKeys: KeyTable
 
-    init(_ identities: some Sequence<(key: UInt64, identity: Identity)>) {
+    convenience init(_ identities: some Sequence<(key: UInt64, identity: Identity)>) {
         var builder = SegmentBuilder()
         for (key, identity) in identities { builder.add(key, identity) }
         builder.sort()
+        self.init(
+            builder, postings: builder.postings(), wordKeys: KeyTable(builder.wordKeyPairs),
+            documentKeys: KeyTable(builder.documentKeyPairs))
+    }
+
+    init(
+        _ builder: SegmentBuilder, postings: (start: [UInt32], names: [UInt32]), wordKeys: KeyTable,
+        documentKeys: KeyTable
+    ) {
         keys = builder.keys
         slotsByKey = builder.slotsByKey
         nameStart = builder.nameStart
@@ -53,8 +62,8 @@ final class Segment: Sendable {
         nameWordStart = builder.nameWordStart
         nameWords = builder.nameWords
         words = builder.words
-        (postingStart, postings) = builder.postings()
-        wordKeys = KeyTable(builder.wordKeyPairs)
+        (postingStart, self.postings) = postings
+        self.wordKeys = wordKeys
         birthStart = builder.birthStart
         births = builder.births
         stretchStart = builder.stretchStart
@@ -62,7 +71,7 @@ final class Segment: Sendable {
         documentStart = builder.documentStart
         documentTextStart = builder.documentTextStart
         documentText = builder.documentText
-        documentKeys = KeyTable(builder.documentKeyPairs)
+        self.documentKeys = documentKeys
     }
 
     var count: Int { keys.count }

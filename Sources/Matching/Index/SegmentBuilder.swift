@@ -6,26 +6,26 @@ struct SegmentBuilder {
     /// Names of one identity that are indexed; a list with more is cut here.
     static let nameLimit = 200
 
-    private(set) var keys: [UInt64] = []
-    private(set) var nameStart: [UInt32] = [0]
-    private(set) var nameSlot: [UInt32] = []
-    private(set) var nameKind: [UInt8] = []
-    private(set) var nameTextStart: [UInt32] = [0]
-    private(set) var nameText: [UInt8] = []
-    private(set) var nameWordStart: [UInt32] = [0]
-    private(set) var nameWords: [UInt32] = []
-    private(set) var words = WordTable()
-    private(set) var wordKeyPairs: [UInt64] = []
-    private(set) var birthStart: [UInt32] = [0]
-    private(set) var births: [PackedDate] = []
-    private(set) var documentStart: [UInt32] = [0]
-    private(set) var documentTextStart: [UInt32] = [0]
-    private(set) var documentText: [UInt8] = []
-    private(set) var documentKeyPairs: [UInt64] = []
+    var keys: [UInt64] = []
+    var nameStart: [UInt32] = [0]
+    var nameSlot: [UInt32] = []
+    var nameKind: [UInt8] = []
+    var nameTextStart: [UInt32] = [0]
+    var nameText: [UInt8] = []
+    var nameWordStart: [UInt32] = [0]
+    var nameWords: [UInt32] = []
+    var words = WordTable()
+    var wordKeyPairs: [UInt64] = []
+    var birthStart: [UInt32] = [0]
+    var births: [PackedDate] = []
+    var documentStart: [UInt32] = [0]
+    var documentTextStart: [UInt32] = [0]
+    var documentText: [UInt8] = []
+    var documentKeyPairs: [UInt64] = []
 
-    private(set) var slotsByKey: [UInt32] = []
-    private(set) var stretchStart: [UInt32] = []
-    private(set) var dayStart: [UInt32] = []
+    var slotsByKey: [UInt32] = []
+    var stretchStart: [UInt32] = []
+    var dayStart: [UInt32] = []
 
     private var wordNumbers: [[UInt8]: UInt32] = [:]
 

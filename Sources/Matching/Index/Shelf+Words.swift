@@ -41,10 +41,13 @@ extension Shelf {
             })
     }
 
-    /// Whether words run together are about as long as the other side's, and begin alike.
+    /// Whether words run together are about as long as the other side's, and begin alike;
+    /// letters without vowels are always looked at.
     private func couldJoin(
         _ reading: Question.Reading, _ mine: Range<Int>, _ listed: [UInt32], _ theirs: Range<Int>
     ) -> Bool {
+        let unvowelled = segment.words.entries[Int(listed[theirs.lowerBound])].unvowelled
+        if unvowelled || reading.words[mine.lowerBound].word.isUnvowelled { return true }
         let here = mine.reduce(0) { $0 + reading.words[$1].text.count }
         let there = theirs.reduce(0) { $0 + Int(segment.words.entries[Int(listed[$1])].textCount) }
         return abs(here - there) <= 2

@@ -18,6 +18,14 @@ struct Shelf: Sendable {
         for slot in segment.replaced { kill(slot: slot) }
     }
 
+    /// A saved shelf.
+    init(_ segment: Segment, rarity: Rarity, dead: [UInt64]) {
+        self.segment = segment
+        self.dead = dead
+        deadCount = dead.reduce(0) { $0 + $1.nonzeroBitCount }
+        weigh(by: rarity)
+    }
+
     var liveCount: Int { segment.count - deadCount }
     func isDead(_ slot: Int) -> Bool { dead[slot >> 6] >> UInt64(slot & 63) & 1 == 1 }
 

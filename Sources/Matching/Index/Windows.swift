@@ -40,30 +40,78 @@ extension Shelf {
         return windows
     }
 
-    /// Calls back with every name that holds a word and lies in one of the windows.
-    @inline(__always)
-    func forEachName(of word: UInt32, in windows: [Window], _ body: (Int, Float) -> Void) {
-        let all = segment.postings
-        let names = all.span
-        let start = Int(segment.postingStart[Int(word)])
-        let end = Int(segment.postingStart[Int(word) + 1])
-        for window in windows {
-            var low = start
-            if end - start > 8 {
-                var high = end
-                while low < high {
-                    let middle = (low + high) / 2
-                    if names[middle] < window.names.lowerBound { low = middle + 1 } else { high = middle }
-                }
-            } else {
-                while low < end, names[low] < window.names.lowerBound { low += 1 }
-            }
-            while low < end, names[low] < window.names.upperBound {
-                body(Int(names[low]), window.points)
-                low += 1
+    /// Every name whose words could carry it over the threshold, with the most its odds can be.
+    ///
+    /// - Parameter single: how many of the alike words stand for one of the traveller's words each.
+    func gather(
+        _ reading: Question.Reading, _ reach: BirthReach, single: Int, _ hope: inout Weighing.Hope,
+        _ alike: borrowing AlikeWords, _ survivors: inout [Survivor]
+    ) {
+        let windows = windows(reach, atLeast: hope.least - hope.best)
+        let starts = windows.map { hope.leastSum(points: $0.points) }
+        let (nameWordStart, nameWords, postings, postingStart) = (
+            segment.nameWordStart, segment.nameWords, segment.postings, segment.postingStart
+        )
+        let (from, words, names, lists, weighed) = (
+            nameWordStart.span, nameWords.span, postings.span, postingStart.span, weights.span
+        )
+        for (window, needed) in zip(windows, starts) where window.whole {
+            for name in window.names {
+                Self.judge(name, window.points, needed, hope, alike, from, words, weighed, &survivors)
             }
         }
+        // Rarest words first: once the words that remain could not carry a name over the threshold by themselves, their
+        // names need not be read.
+        var remaining = reading.total
+        let ranked = reading.words.indices.sorted { reading.weights[$0] > reading.weights[$1] }
+        for turn in 0...ranked.count {
+            let most = turn < ranked.count ? hope.odds(sum: remaining, theirs: remaining) : .infinity
+            let places = turn < ranked.count ? 0..<single : 0..<alike.words.count
+            for (window, needed) in zip(windows, starts) where !window.whole && most + window.points >= hope.least {
+                for place in places {
+                    let wanted = turn < ranked.count ? alike.likeness(ranked[turn], place).value > 0 : alike.joins[place]
+                    guard wanted else { continue }
+                    let word = Int(alike.words[place])
+                    let end = Int(lists[word + 1])
+                    var (at, high) = (Int(lists[word]), end)
+                    while at < high {
+                        let middle = (at + high) / 2
+                        if names[middle] < window.names.lowerBound { at = middle + 1 } else { high = middle }
+                    }
+                    while at < end, names[at] < window.names.upperBound {
+                        Self.judge(names[at], window.points, needed, hope, alike, from, words, weighed, &survivors)
+                        at += 1
+                    }
+                }
+            }
+            if turn < ranked.count { remaining -= reading.weights[ranked[turn]] }
+        }
     }
+
+    @inline(__always)
+    private static func judge(
+        _ name: UInt32, _ points: Float, _ needed: Float, _ hope: Weighing.Hope, _ alike: borrowing AlikeWords,
+        _ from: Span<UInt32>, _ words: Span<UInt32>, _ weights: Span<Float>, _ survivors: inout [Survivor]
+    ) {
+        var (sum, theirs): (Float, Float) = (0, 0)
+        for index in Int(from[Int(name)])..<Int(from[Int(name) + 1]) {
+            let word = words[index]
+            let place = alike.place(word)
+            if place >= 0 { sum += alike.worth[place] }
+            theirs += weights[Int(word)]
+        }
+        sum = min(sum, hope.total, theirs)
+        guard sum >= needed else { return }
+        let odds = hope.odds(sum: sum, theirs: theirs) + points
+        if odds >= hope.least { survivors.append(Survivor(name: name, points: points, odds: odds)) }
+    }
+}
+
+/// A name that may be the traveller's, and the most its odds can be.
+struct Survivor: Sendable {
+    var name: UInt32
+    var points: Float
+    var odds: Float
 }
 
 extension Weighing {

@@ -26,7 +26,7 @@ enum Compounds {
     private static let ofGodForms = words("oullah ullah allah ollah ulah oulah ulla olla")
     private static let ofGodWords = Set(words("allah ullah ollah oullah llah ulla lah"))
     private static let ofFaithForms = words(
-        "uddeen uddine eddine addine iddine ouddine uddin eddin addin oddin eldin aldin edine udeen udin")
+        "uddeen uddine eddine addine iddine ouddine uddin eddin addin oddin eldin aldin edine udeen udin uddyn eddyn iddin iddyn")
     private static let ofFaithWords = Set(words("uddin eddine eddin addin deen aldin eldin uddeen udin adin"))
     private static let surnameEnds = words("ov ev ova eva off eff ow yan ian enko shvili")
 
