@@ -40,42 +40,58 @@ package final class BorderDesk: Sendable {
     /// Cost: one shared disk write (the audit entry) when clear, two when a case is opened.
     /// - Throws: `ScreeningRefusal`, `AccessRefusal`, `LedgerError`.
     package func screen(_ request: ScreeningRequest, by officer: Officer) async throws -> ScreeningAnswer {
-        guard posts[request.post] != nil else { throw ScreeningRefusal.unknownPost }
-        guard officer.post == request.post else { throw ScreeningRefusal.otherPost }
-        let now = journal.milliseconds()
-        let today = CalendarDay(millisecondsSince1970: now)
-        let (traveller, reading, lines) = try read(request.presented, on: today)
-        let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
-        let screened = Screened(
-            request: request, traveller: traveller, reading: reading, lines: lines, passage: passage, now: now, today: today)
-        // Two readers that pull the same document at the same moment see one traveller.
-        guard let passage else { return try await screen(screened, by: officer) }
-        return try await journal.turns.take(passage) { try await screen(screened, by: officer) }
+        let screened = try read(request, by: officer)
+        return try await inTurn(screened) {
+            let warrant = try await gate.warrant(for: screened.query(what: "screening"), by: officer)
+            let auditIndex = warrant.auditIndex
+            let found = try alerts.screen(screened.traveller, under: warrant)
+            return try await conclude(screened, found, auditIndex: auditIndex, by: officer)
+        }
     }
 
     /// What is known of a traveller before anybody is asked.
-    private struct Screened {
+    struct Screened: Sendable {
         var request: ScreeningRequest
         var traveller: Traveller
         var reading: MRZReading?
         var lines: [String]
         var passage: String?
+        /// Of the case, should one be opened.
+        var id: RecordID
+        /// Milliseconds since 1970-01-01 UTC.
         var now: Int64
-        var today: CalendarDay
+
+        func query(what: String) -> AuditedQuery {
+            AuditedQuery(
+                .read, .alertPerson, for: request.purpose, at: request.post, what: "\(what) \(request.direction.rawValue)",
+                subject: AuditSubject(traveller), record: id)
+        }
     }
 
-    private func screen(_ screened: Screened, by officer: Officer) async throws -> ScreeningAnswer {
+    func read(_ request: ScreeningRequest, by officer: Officer) throws(ScreeningRefusal) -> Screened {
+        guard posts[request.post] != nil else { throw .unknownPost }
+        guard officer.post == request.post else { throw .otherPost }
+        let now = journal.milliseconds()
+        let (traveller, reading, lines) = try read(request.presented, on: CalendarDay(millisecondsSince1970: now))
+        return Screened(
+            request: request, traveller: traveller, reading: reading, lines: lines,
+            passage: traveller.document.map { token.passage(of: $0, at: request.post, request.direction) },
+            id: journal.newID(), now: now)
+    }
+
+    /// Two readers that pull the same document at the same moment see one traveller.
+    func inTurn(_ screened: Screened, _ work: () async throws -> ScreeningAnswer) async throws -> ScreeningAnswer {
+        guard let passage = screened.passage else { return try await work() }
+        return try await journal.turns.take(passage, work)
+    }
+
+    /// From what was found to what the officer hears; opens a case where there is a reason.
+    func conclude(
+        _ screened: Screened, _ found: [AlertMatch], auditIndex: UInt64, by officer: Officer
+    ) async throws -> ScreeningAnswer {
         let (request, traveller, reading) = (screened.request, screened.traveller, screened.reading)
         let (passage, now) = (screened.passage, screened.now)
-        let newCase = journal.newID()
-        let warrant = try await gate.warrant(
-            for: AuditedQuery(
-                .read, .alertPerson, for: request.purpose, at: request.post,
-                what: "screening \(request.direction.rawValue)", subject: AuditSubject(traveller), record: newCase),
-            by: officer)
-        let auditIndex = warrant.auditIndex
-        let found = try alerts.screen(traveller, under: warrant)
-        let (matches, clearedBefore) = try setAside(found, traveller: traveller, on: screened.today)
+        let (matches, clearedBefore) = try setAside(found, traveller: traveller, on: CalendarDay(millisecondsSince1970: now))
 
         let reasons = Self.reasons(matches: matches, reading: reading, training: rules.training)
         // A discreet check must stay unnoticed: the case opens, the lane hears nothing of it.
@@ -92,7 +108,7 @@ package final class BorderDesk: Sendable {
                 caseID = open
             } else {
                 let file = CaseFile(
-                    id: newCase, post: request.post, direction: request.direction, purpose: request.purpose,
+                    id: screened.id, post: request.post, direction: request.direction, purpose: request.purpose,
                     opened: now, traveller: traveller, lines: screened.lines, reasons: reasons,
                     matches: Array(matches.prefix(rules.matchesKept)), group: group,
                     lifecycle: CaseLifecycle(screenedBy: officer.id))
@@ -104,8 +120,7 @@ package final class BorderDesk: Sendable {
         return ScreeningAnswer(
             outcome: outcome, reasons: Array(shown.prefix(rules.reasonsShown)), traveller: traveller,
             reading: reading, caseID: outcome == .secondLine ? caseID : nil, folded: earlier.seen, clearedBefore: clearedBefore,
-            group: group,
-            auditIndex: auditIndex, rules: rules.screening)
+            group: group, auditIndex: auditIndex, rules: rules.screening)
     }
 
     func read(

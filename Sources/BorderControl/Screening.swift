@@ -139,12 +139,15 @@ package enum ScreeningRefusal: Error, Equatable, CustomStringConvertible {
     case unknownPost
     /// The shift is at another post, or at none.
     case otherPost
+    case manifestLength(found: Int, limit: Int)
 
     package var description: String {
         switch self {
         case .unreadable(let error): error.description
         case .nothingToAsk: "neither a name nor a document number was given: enter at least one"
         case .unknownPost: "this post does not exist on this node: choose the post of your shift"
+        case .manifestLength(let found, let limit):
+            "the list has \(found) travellers, 1 to \(limit) are taken at once: send it in parts"
         case .otherPost: "your shift is not at this post: begin a shift here"
         }
     }

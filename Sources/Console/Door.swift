@@ -64,7 +64,7 @@ struct Door: Sendable {
         if route.entry == .onShift, guest?.shift == nil, !route.isForPrograms { throw Problem.shiftMissing }
         return Visit(
             head: request.head, places: places, query: Form(urlEncoded: (request.uri.query ?? "").utf8) ?? Form(), form: form,
-            json: route.body == .json ? body : [], language: language(of: request.head), guest: guest,
+            json: route.body == .form ? [] : body, language: language(of: request.head), guest: guest,
             address: address, now: configuration.now())
     }
 
@@ -93,7 +93,7 @@ struct Door: Sendable {
         }
         guard limit > 0 else { return [] }
         let type = request.headers[.contentType]?.prefix { $0 != ";" }.lowercased()
-        let expected = route.body == .json ? "application/json" : "application/x-www-form-urlencoded"
+        let expected = route.body == .form ? "application/x-www-form-urlencoded" : "application/json"
         let bytes = try await Self.collected(request.body, limit: limit)
         guard bytes.isEmpty || type == expected else {
             throw Problem(415, "media-type", "the body is not \(expected): send it as that")

@@ -165,7 +165,7 @@ extension Language {
     func screening(_ refusal: ScreeningRefusal) -> String {
         switch refusal {
         case .nothingToAsk: self["screening.nothing"]
-        case .unknownPost, .otherPost: self["screening.unknown-post"]
+        case .unknownPost, .otherPost, .manifestLength: self["screening.unknown-post"]
         case .unreadable(.wrongLineCount(let found, _)): text("screening.line-count", ["found": "\(found)"])
         case .unreadable(.wrongLineLength(let line, let found, let expected)):
             text(

@@ -71,6 +71,7 @@ extension Problem {
     private init(of refusal: ScreeningRefusal) {
         switch refusal {
         case .unreadable(let error): self.init(422, "mrz-\(error.code.replacing("_", with: "-"))", refusal.description)
+        case .manifestLength: self.init(400, "manifest-length", refusal.description)
         case .nothingToAsk: self.init(400, "nothing-to-ask", refusal.description)
         case .unknownPost, .otherPost: self.init(400, "unknown-post", refusal.description)
         }

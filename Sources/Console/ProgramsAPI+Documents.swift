@@ -23,17 +23,58 @@ struct SessionDocument: Encodable {
     var post: PostID?
 }
 
-struct ScreeningWish: Decodable {
-    var purpose: Purpose
-    var post: PostID?
-    var direction: Direction?
-    var group: RecordID?
+struct TravellerWish: Decodable {
     /// Lines, or one text that `MRZLines` takes apart.
     var mrz: [String]?
     var name: String?
     var birth: PartialDate?
     var number: DocumentNumber?
     var issuer: CountryCode?
+
+    var presented: ScreeningRequest.Presented {
+        if let mrz { return .machineReadable(mrz.count == 1 ? MRZLines.split(mrz[0]) : mrz.map { $0.uppercased() }) }
+        return .typed(
+            Traveller(
+                name: .written(name ?? ""), birth: birth,
+                document: number.map { IdentityDocument(number: $0, issuer: issuer) }))
+    }
+}
+
+struct ScreeningWish: Decodable {
+    var purpose: Purpose
+    var post: PostID?
+    var direction: Direction?
+    var group: RecordID?
+    var traveller: TravellerWish
+
+    private enum CodingKeys: CodingKey { case purpose, post, direction, group }
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        purpose = try box.decode(Purpose.self, forKey: .purpose)
+        post = try box.decodeIfPresent(PostID.self, forKey: .post)
+        direction = try box.decodeIfPresent(Direction.self, forKey: .direction)
+        group = try box.decodeIfPresent(RecordID.self, forKey: .group)
+        traveller = try TravellerWish(from: decoder)
+    }
+}
+
+struct ManifestWish: Decodable {
+    var purpose: Purpose
+    var post: PostID?
+    var direction: Direction?
+    var travellers: [TravellerWish]
+}
+
+struct ManifestLineDocument: Encodable {
+    var answer: ScreeningDocument?
+    /// Why the line was not asked; quotes nothing of it.
+    var refused: String?
+
+    init(_ line: ManifestLine) {
+        answer = line.answer.map(ScreeningDocument.init)
+        refused = line.refusal?.description
+    }
 }
 
 struct ScreeningDocument: Encodable {

@@ -16,6 +16,7 @@ extension Desks {
                 return Reply(status: 204, .nothing)
             },
             Route(.post, "/api/v1/screenings", body: .json) { try await screening($0) },
+            Route(.post, "/api/v1/manifests", body: .list) { try await manifest($0) },
             Route(.post, "/api/v1/referrals", body: .json) { visit in
                 let wish = try visit.decoded(ReferralWish.self)
                 try await rooms.border.refer(wish.kind, at: wish.post, case: wish.case, by: try visit.signedIn().officer)
@@ -132,20 +133,25 @@ extension Desks {
         let wish = try visit.decoded(ScreeningWish.self)
         let guest = try visit.signedIn()
         guard let post = wish.post ?? guest.session.post else { throw Problem.missing("post") }
-        let presented: ScreeningRequest.Presented =
-            if let lines = wish.mrz {
-                .machineReadable(lines.count == 1 ? MRZLines.split(lines[0]) : lines.map { $0.uppercased() })
-            } else {
-                .typed(
-                    Traveller(
-                        name: .written(wish.name ?? ""), birth: wish.birth,
-                        document: wish.number.map { IdentityDocument(number: $0, issuer: wish.issuer) }))
-            }
         let answer = try await screen(
             ScreeningRequest(
-                presented, purpose: try visit.allowed(wish.purpose), post: post, direction: wish.direction ?? .entry, group: wish.group),
+                wish.traveller.presented, purpose: try visit.allowed(wish.purpose), post: post,
+                direction: wish.direction ?? .entry, group: wish.group),
             by: guest)
         return try .json(ScreeningDocument(answer))
+    }
+
+    private func manifest(_ visit: Visit) async throws -> Reply {
+        let wish = try visit.decoded(ManifestWish.self)
+        let guest = try visit.signedIn()
+        guard let post = wish.post ?? guest.session.post else { throw Problem.missing("post") }
+        let lines = try await rooms.border.screen(
+            manifest: wish.travellers.map(\.presented), purpose: try visit.allowed(wish.purpose), post: post,
+            direction: wish.direction ?? .entry, by: guest.officer)
+        for case let answer? in lines.map(\.answer) {
+            metrics.count("serai_screenings_total{outcome=\"\(answer.outcome.rawValue)\"}")
+        }
+        return try .json(["lines": lines.map(ManifestLineDocument.init)])
     }
 }
 

@@ -16,12 +16,15 @@ package struct Route: Sendable {
     /// What is read of the request's body, and at most how many bytes.
     package enum Body: Sendable {
         case none, form, json
+        /// JSON with as many travellers as a passenger list has.
+        case list
 
         var limit: Int {
             switch self {
             case .none: 0
             case .form: 16_384
             case .json: 65_536
+            case .list: 524_288
             }
         }
     }

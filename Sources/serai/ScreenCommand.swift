@@ -3,12 +3,15 @@ import BorderControl
 import Foundation
 import Matching
 import Records
+import Watchlists
 
 struct Screen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Screen one traveller on a node, or many against a file without a node.",
+        abstract: "Screen one traveller or a passenger list on a node, or many against a file without a node.",
         discussion: """
             On a node (--mrz or --name): audited, as an officer of the node; exit 3 when a match awaits an officer.
+            A passenger list on a node (--manifest): comma-separated, with a header of name, birth, number, issuer or mrz; one
+            warrant for all, one JSON line a traveller, in order; exit 3 when a match awaits an officer.
             Without a node (--index, --queries): one JSON line a query, in order, {"id","hits":[{"list_id","score","why"}]}.
             """)
 
@@ -18,6 +21,7 @@ struct Screen: AsyncParsableCommand {
     @Flag(help: "JSON Lines out.") var jsonl = false
 
     @Option(help: "File with the two or three lines of a machine-readable zone; - for standard input.") var mrz: String?
+    @Option(help: "Passenger list, comma-separated.") var manifest: String?
     @Option(help: "Name as written.") var name: String?
     @Option(help: "Birth date: YYYY-MM-DD, YYYY-MM or YYYY.") var born: String?
     @Option(help: "Document number.") var number: String?
@@ -38,14 +42,22 @@ struct Screen: AsyncParsableCommand {
             }
             return
         }
-        guard mrz != nil || name != nil || number != nil else {
-            throw ValidationError("give --mrz, or --name or --number, or --index with --queries")
+        guard mrz != nil || name != nil || number != nil || manifest != nil else {
+            throw ValidationError("give --mrz, or --name or --number, or --manifest, or --index with --queries")
         }
         guard let officer else { throw ValidationError("give --as, the sign-in name of the officer") }
         guard let purpose else { throw ValidationError("give --purpose, such as border-check: there is no default") }
         var arguments = ["--home", home, "--as", officer, "--purpose", purpose]
         if let post { arguments += ["--post", post] }
         let options = try OfficerOptions.parse(arguments)
+        if let manifest {
+            let body = try Self.list( Self.bytes(manifest), purpose: purpose, direction: direction)
+            let lines = try await options.withNode { try await $0.send("POST", "manifests", body) }.object["lines"]
+            let answers = lines as? [[String: Any]] ?? []
+            for line in answers { try printJSON(line) }
+            if answers.contains(where: { ($0["answer"] as? [String: Any])?["case"] != nil }) { throw ExitCode(3) }
+            return
+        }
         let answer = try await options.withNode { [body = try json(request())] client in
             try await client.send("POST", "screenings", body)
         }.object
@@ -69,6 +81,26 @@ struct Screen: AsyncParsableCommand {
             request["number"] = number
         }
         return request
+    }
+
+    /// A passenger list as the node takes it. A cell `mrz` holds the lines of a zone with line ends or spaces between them.
+    private static func list(_ manifest: Data, purpose: String, direction: String) throws -> Data {
+        let known = ["name", "birth", "number", "issuer", "mrz"]
+        var reader = CSVReader(Array(manifest))
+        let header = try reader.next()?.fields.map { $0.trimmingCharacters(in: .whitespaces).lowercased() } ?? []
+        guard header.contains("name") || header.contains("mrz") else {
+            throw ValidationError("the first line of the list names its columns (\(known.joined(separator: ", "))): name or mrz is missing")
+        }
+        var travellers: [[String: Any]] = []
+        while let record = try reader.next() {
+            var traveller: [String: Any] = [:]
+            for (column, name) in header.enumerated() where known.contains(name) && !record.field(column).isEmpty {
+                traveller[name] =
+                    name == "mrz" ? record.field(column).split(whereSeparator: \.isWhitespace).map(String.init) : record.field(column)
+            }
+            travellers.append(traveller)
+        }
+        return try json(["purpose": purpose, "direction": direction, "travellers": travellers])
     }
 
     private func show(_ answer: [String: Any]) throws {

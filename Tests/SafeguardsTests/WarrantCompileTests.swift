@@ -29,7 +29,7 @@ import Testing
             import Records
             func forge() -> MaintenanceWarrant { MaintenanceWarrant(task: .purge, auditIndex: 0) }
             func forgeList() -> BatchWarrant {
-                BatchWarrant(officer: "o", purpose: .borderCheck, object: .match, auditIndex: 0, count: 1, root: [])
+                BatchWarrant(officer: "o", purpose: .borderCheck, object: .match, auditIndex: 0, subjects: [])
             }
             """)
         #expect(answer.text.contains("'MaintenanceWarrant' initializer is inaccessible due to 'internal' protection level"))

@@ -203,6 +203,37 @@ private struct Place {
         #expect(try place.node.cases.queue(at: nil).count == 1)
     }
 
+    @Test func `of a passenger list is asked after with all the others, under one warrant`() async throws {
+        let place = try await Place()
+        _ = try await place.add("Marten HOLLYMERE")
+        _ = try await place.add("Yorick PELLWORTH", action: .discreetCheck, category: .suspect)
+        func typed(_ name: String, _ number: String) -> ScreeningRequest.Presented {
+            .typed(
+                Traveller(
+                    name: .written(name), birth: PartialDate("1979-03-14"),
+                    document: IdentityDocument(number: DocumentNumber(number)!)))
+        }
+        let before = place.node.audit.size
+        let lines = try await place.node.desk.screen(
+            manifest: [
+                typed("WINTERGREEN CLARA", "A1"), typed("HOLLYMERE MARTEN", "A2"), .machineReadable(["P<UTO"]),
+                typed("PELLWORTH YORICK", "A3"),
+            ], purpose: .borderCheck, post: "north", direction: .entry, by: guardOfficer)
+        #expect(lines.map { $0.answer?.outcome } == [.clear, .secondLine, nil, .clear])
+        #expect(lines[2].refusal != nil && lines[0].refusal == nil)
+        #expect(place.node.audit.size == before + 1)
+        #expect(try place.node.cases.queue(at: "north").count == 2)
+        let seen = try await place.node.protection.looks(at: AuditSubject(document: DocumentNumber("A1")), by: protectionOfficer)
+        #expect(seen.count == 1)
+        await #expect(throws: AccessRefusal.self) {
+            try await place.node.desk.screen(
+                manifest: [typed("ANY NAME", "A4")], purpose: .investigation, post: "north", direction: .entry, by: guardOfficer)
+        }
+        await #expect(throws: ScreeningRefusal.manifestLength(found: 0, limit: 1_000)) {
+            try await place.node.desk.screen(manifest: [], purpose: .borderCheck, post: "north", direction: .entry, by: guardOfficer)
+        }
+    }
+
     @Test func `waits with the group when one of it is asked to the second line`() async throws {
         let place = try await Place()
         _ = try await place.add("Marten HOLLYMERE")

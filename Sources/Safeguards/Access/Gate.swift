@@ -67,7 +67,7 @@ package final class Gate: Sendable {
         }
         return BatchWarrant(
             officer: officer.id, purpose: first.purpose, object: first.object, auditIndex: index,
-            count: queries.count, root: edge.root.bytes)
+            subjects: queries.map(\.subject))
     }
 
     /// Leave for one run of the node's own work.

@@ -25,12 +25,12 @@ package struct PersonalRegister<Content: Sendable>: Sendable {
 
     /// Opens the register for the queries the warrant was given for.
     ///
-    /// - Parameter count: how many questions will be asked; must be the number that was audited.
+    /// - Parameter subjects: whom the questions are about; must be those that were audited, in their order.
     package func read<Answer>(
-        _ count: Int, under warrant: consuming BatchWarrant, _ body: (Content) throws -> Answer
+        _ subjects: [AuditSubject], under warrant: consuming BatchWarrant, _ body: (Content) throws -> Answer
     ) throws -> Answer {
         try check(warrant.object)
-        guard count == warrant.count else { throw WarrantMismatch.count(found: count, audited: warrant.count) }
+        guard subjects == warrant.subjects else { throw WarrantMismatch.subjects(audited: warrant.subjects.count) }
         return try body(content)
     }
 
@@ -56,15 +56,15 @@ package struct PersonalRegister<Content: Sendable>: Sendable {
 /// A warrant was brought to a register it was not given for.
 package enum WarrantMismatch: Error, Equatable, CustomStringConvertible {
     case object(found: AccessObject, register: Set<AccessObject>)
-    case count(found: Int, audited: Int)
+    case subjects(audited: Int)
 
     package var description: String {
         switch self {
         case .object(let found, let register):
             "a warrant for \(found.rawValue) was brought to a register of "
                 + "\(register.map(\.rawValue).sorted().joined(separator: ", ")): ask for leave to read that"
-        case .count(let found, let audited):
-            "\(found) questions were brought, \(audited) were audited: ask for leave for the list as it is"
+        case .subjects(let audited):
+            "the questions are not the \(audited) that were audited: ask for leave for the list as it is"
         }
     }
 }

@@ -32,19 +32,17 @@ package struct BatchWarrant: ~Copyable, Sendable {
     package let object: AccessObject
     /// The first entry's place in the audit.
     package let auditIndex: UInt64
-    package let count: Int
-    /// Merkle root (RFC 6962) of the queries in their order: these questions and no others were audited.
-    package let root: [UInt8]
+    /// Whom the questions are about, in their order: these and nobody else were audited.
+    package let subjects: [AuditSubject]
 
     init(
-        officer: OfficerID, purpose: Purpose, object: AccessObject, auditIndex: UInt64, count: Int, root: [UInt8]
+        officer: OfficerID, purpose: Purpose, object: AccessObject, auditIndex: UInt64, subjects: [AuditSubject]
     ) {
         self.officer = officer
         self.purpose = purpose
         self.object = object
         self.auditIndex = auditIndex
-        self.count = count
-        self.root = root
+        self.subjects = subjects
     }
 }
 

@@ -1,12 +1,12 @@
 // Comma-separated values, read record by record, so that a file of millions of rows needs the memory of one.
 
 /// One record: where it began, and its fields.
-struct CSVRecord {
-    let line: Int
-    var fields: [String]
+package struct CSVRecord {
+    package let line: Int
+    package var fields: [String]
 
     /// The field without spaces around it; empty where there is none.
-    func field(_ index: Int) -> String {
+    package func field(_ index: Int) -> String {
         guard fields.indices.contains(index) else { return "" }
         return trimmed(fields[index])
     }
@@ -24,12 +24,12 @@ func trimmed(_ text: some StringProtocol) -> String {
 }
 
 /// A reader of RFC 4180: quoted fields may hold commas, line ends and doubled quotes; lines end in LF or CR LF.
-struct CSVReader {
+package struct CSVReader {
     private let bytes: [UInt8]
     private var at = 0
     private var line = 1
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     }
@@ -39,7 +39,7 @@ struct CSVReader {
 
     /// - Returns: the next record, or `nil` at the end. Empty lines are skipped.
     /// - Throws: when the file ends inside quotes or inside a line, or is not UTF-8.
-    mutating func next() throws(ListFileError) -> CSVRecord? {
+    package mutating func next() throws(ListFileError) -> CSVRecord? {
         while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D {
             if bytes[at] == 0x0A { line += 1 }
             at += 1

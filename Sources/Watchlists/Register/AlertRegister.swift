@@ -59,7 +59,7 @@ package final class AlertRegister: Sendable {
     package func screen(_ travellers: [Traveller], under warrant: consuming BatchWarrant) throws
         -> [[AlertMatch]]
     {
-        try register().read(travellers.count, under: warrant) { shelf in try travellers.map(shelf.screen) }
+        try register().read(travellers.map(AuditSubject.init), under: warrant) { shelf in try travellers.map(shelf.screen) }
     }
 
     /// One alert in full; `nil` when it was withdrawn or is past its delete date.
