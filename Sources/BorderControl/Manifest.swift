@@ -27,12 +27,12 @@ extension BorderDesk {
         var lines = [ManifestLine](repeating: ManifestLine(), count: manifest.count)
         var asked: [(line: Int, screened: Screened)] = []
         for (number, presented) in manifest.enumerated() {
-            do {
+            do throws(ScreeningRefusal) {
                 let request = ScreeningRequest(presented, purpose: purpose, post: post, direction: direction)
                 asked.append((number, try read(request, by: officer)))
-            } catch let refusal as ScreeningRefusal {
-                if refusal == .unknownPost || refusal == .otherPost { throw refusal }
-                lines[number].refusal = refusal
+            } catch {
+                if error == .unknownPost || error == .otherPost { throw error }
+                lines[number].refusal = error
             }
         }
         guard !asked.isEmpty else { return lines }

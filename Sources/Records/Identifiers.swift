@@ -94,4 +94,10 @@ package struct RecordID: Identifier {
         }
         self.init(unchecked: String(decoding: text, as: UTF8.self))
     }
+
+    /// When the record was made: milliseconds since 1970-01-01 UTC. 0 when the text is not of this form.
+    package var milliseconds: Int64 {
+        let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+        return rawValue.utf8.prefix(10).reduce(0) { $0 << 5 | Int64(alphabet.firstIndex(of: $1) ?? 0) }
+    }
 }

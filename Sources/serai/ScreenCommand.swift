@@ -51,7 +51,7 @@ struct Screen: AsyncParsableCommand {
         if let post { arguments += ["--post", post] }
         let options = try OfficerOptions.parse(arguments)
         if let manifest {
-            let body = try Self.list( Self.bytes(manifest), purpose: purpose, direction: direction)
+            let body = try Self.list(Self.bytes(manifest), purpose: purpose, direction: direction)
             let lines = try await options.withNode { try await $0.send("POST", "manifests", body) }.object["lines"]
             let answers = lines as? [[String: Any]] ?? []
             for line in answers { try printJSON(line) }

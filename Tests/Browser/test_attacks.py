@@ -138,18 +138,19 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(node):
 def test_twenty_wrong_passwords_make_that_account_wait_and_no_other(node, stranger):
     answers = [stranger.try_password("admin", f"wrong number {count}") for count in range(20)]
     assert [status for status, _, _ in answers][:5] == [401] * 5
-    status, text, headers = answers[-1]
-    assert status == 429
-    assert 1 <= int(headers["Retry-After"]) <= 900
-    assert re.search(r"Wait \d+ seconds, then try again", text)
-    assert stranger.try_password("admin", node.password)[0] == 429
-    assert Visitor(node).try_password("protection", node.password)[0] == 303
+    waits = [(text, headers) for status, text, headers in answers if status == 429]
+    assert len(waits) >= 10
+    for text, headers in waits:
+        assert 1 <= int(headers["Retry-After"]) <= 900
+        assert re.search(r"Wait \d+ seconds, then try again", text)
+    assert Visitor(node).try_password("first", node.password)[0] == 303
 
 
 def test_an_unknown_name_answers_like_a_wrong_password(stranger):
     known, unknown = (stranger.try_password(name, "wrong horse battery") for name in ("duty", "nobody-here"))
     assert known[0] == unknown[0] == 401
-    assert known[1].replace("duty", "") == unknown[1].replace("nobody-here", "") or code(known[1]) == code(unknown[1])
+    plain = [re.sub(r'(value|data-now)="[^"]*"', "", text) for _, text, _ in (known, unknown)]
+    assert plain[0] == plain[1]
 
 
 # Bodies
@@ -235,7 +236,7 @@ def test_a_case_of_another_post_cannot_be_decided(booth, harbour, node):
 
 @pytest.mark.parametrize(
     "path", ["/desk/coordination", "/desk/coordination/events", "/desk/data-protection", "/desk/data-protection/person",
-             "/desk/second-line/" + MISSING, "/desk/alerts",
+             "/desk/second-line", "/desk/second-line?format=csv", "/desk/second-line/" + MISSING, "/desk/alerts",
              "/desk/alerts/new", "/desk/accounts", "/desk/approvals"])
 def test_the_first_line_does_not_enter_other_desks(booth, path):
     assert booth.ask("GET", path)[0] in (403, 404)
@@ -259,8 +260,6 @@ def program(node):
     visitor = Visitor(node)
     wish = {"name": "first", "password": node.password, "purpose": "border-check", "post": "north"}
     status, text, _ = visitor.ask("POST", "/api/v1/sessions", body=json.dumps(wish), headers={"Content-Type": "application/json"})
-    if status == 404:
-        pytest.xfail("the API for programs is not there yet: POST /api/v1/sessions answers 404")
     assert status == 201
     bearer = {"Authorization": "Bearer " + json.loads(text)["token"], "Content-Type": "application/json"}
     return lambda body: visitor.ask("POST", "/api/v1/screenings", body=body, headers=bearer)[:2]
@@ -299,7 +298,5 @@ def test_broken_json_is_refused_with_a_reason_and_nothing_of_its_content(program
 
 def test_a_program_without_a_session_is_refused(stranger):
     status, text, _ = stranger.ask("POST", "/api/v1/screenings", body=json.dumps(SCREENING), headers={"Content-Type": "application/json"})
-    if status == 404:
-        pytest.xfail("the API for programs is not there yet: POST /api/v1/screenings answers 404")
     assert status == 401
     assert "secret" not in text.lower()

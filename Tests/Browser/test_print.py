@@ -55,7 +55,7 @@ def test_the_answer_letter_is_readable_on_paper(letter):
     assert "Your request for access to your personal data" in text and "DS-1" in text and "Your rights" in text
     assert not any(word in text for word in SCREEN_ONLY["en"])
     assert "Records found" not in text  # for the officer, not for the person
-    assert sheets == 1
+    assert sheets <= 2
 
 
 def test_the_answer_letter_speaks_the_language_of_the_person(letter):
@@ -65,7 +65,7 @@ def test_the_answer_letter_speaks_the_language_of_the_person(letter):
     words = article.inner_text()
     assert "طلبكم الاطلاع على بياناتكم الشخصية" in words
     assert not any(word in words for word in ("Your", "Purpose", "alert", "border check"))
-    assert paper(page)[1] == 1
+    assert paper(page)[1] <= 2
 
 
 def test_the_rules_of_a_comparison_are_in_arabic_on_arabic_pages(case, second, browser, node):

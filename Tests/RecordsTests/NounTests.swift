@@ -42,6 +42,7 @@ import Testing
             RecordID(milliseconds: 0xFFFF_FFFF_FFFF, chance: (.max, .max)).rawValue == "7ZZZZZZZZZZZZZZZZZZZZZZZZZ")
         // The example of the ULID specification.
         #expect(RecordID(milliseconds: 1_469_918_176_385, chance: (1, 2)).rawValue.hasPrefix("01ARYZ6S41"))
+        #expect(RecordID(milliseconds: 1_469_918_176_385, chance: (1, 2)).milliseconds == 1_469_918_176_385)
         var random = SplitMix(seed: 26)
         for _ in 0..<500 {
             let early = UInt64.random(in: 0..<1 << 47, using: &random)

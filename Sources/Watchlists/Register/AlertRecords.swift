@@ -57,7 +57,7 @@ package struct AlertRecords: RetainedRegister, SubjectRegister {
             HeldRecord(
                 record: held.id, register: name, what: "an alert (\(held.alert.action.rule.title)) from the list \(held.alert.list)",
                 word: "alert", details: ["action": held.alert.action.rawValue, "list": held.alert.list.rawValue],
-                since: held.alert.listed ?? held.review,
+                since: held.alert.listed ?? CalendarDay(millisecondsSince1970: held.id.milliseconds),
                 legalBasis: held.alert.basis ?? "the law under which the list was adopted",
                 purposes: [.borderCheck, .investigation],
                 retention: Retention(review: min(held.review, held.delete), delete: held.delete),
