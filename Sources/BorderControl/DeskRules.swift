@@ -48,6 +48,7 @@ package struct DeskRules: Sendable {
             reason: "spares a frequent traveller a stop each week; a year, then ask again"),
         Term(kind: .referral, reviewDays: 30, deleteDays: 365, reason: "follow-up of a protection referral"),
         Term(kind: .setting, reviewDays: 365, deleteDays: 3_650, reason: "names nobody; explains answers as long as anyone may ask"),
+        Term(kind: .auditCheckpoint, reviewDays: 365, deleteDays: 1_460, reason: "names nobody; outlasts the audit it holds to"),
     ]
 
     /// Days left to a case once an officer has said that it is not the person, or that the examination is over.

@@ -1,5 +1,5 @@
 // Jobs that keep dates: what is past its delete date goes, once an hour, audited like everything else; and once a minute
-// the audit learns where to find who looked at whom.
+// the audit learns where to find who looked at whom. The hour also leaves the audit's checkpoint in the records.
 
 import Logging
 import Safeguards
@@ -13,7 +13,10 @@ struct Housekeeping: Service {
             var minute = 0
             while !Task.isCancelled {
                 do {
-                    if minute % 60 == 0 { _ = try await node.retention.run() }
+                    if minute % 60 == 0 {
+                        _ = try await node.retention.run()
+                        try await node.journal.anchor(audit: node.audit.checkpoint())
+                    }
                     try node.audit.archive.catchUp()
                 } catch { Logger(label: "serai").error("keeping dates: \(error)") }
                 minute += 1

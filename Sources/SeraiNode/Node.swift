@@ -144,6 +144,12 @@ extension Home {
             keys: .load(from: keys, name: "records"))
     }
 
+    /// The audit against its own tree, checkpoints held from earlier, and the newest one that the records hold.
+    package func verifyAudit(holding notes: [String]) throws -> [LedgerFault] {
+        let anchor = try Journal.auditAnchor(in: recordsReadOnly())
+        return try auditArchive().verify(holding: notes + (anchor.map { [$0] } ?? []))
+    }
+
     /// The audit for reading and verifying, beside a running node or without one.
     package func auditArchive() throws -> AuditArchive {
         // First, so that a wrong folder is refused before secrets would be made in it.

@@ -19,7 +19,7 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             let notes = try holding.map { try String(contentsOfFile: $0, encoding: .utf8) }
-            let faults = try home.place.auditArchive().verify(holding: notes)
+            let faults = try home.place.verifyAudit(holding: notes)
             for fault in faults { print(fault) }
             if !faults.isEmpty { throw ExitCode(1) }
             print("sound: \(notes.count) earlier checkpoints agree")

@@ -330,6 +330,17 @@ private struct Place {
         #expect(Set(lines.map(\.officer)).isSuperset(of: ["first-1", "second-2"]))
     }
 
+    @Test func `leaves an audit that cannot be taken away unseen`() async throws {
+        let place = try await Place()
+        _ = try await place.screen("WINTERGREEN CLARA")
+        try await place.node.journal.anchor(audit: place.node.audit.checkpoint())
+        #expect(try place.node.home.verifyAudit(holding: []).isEmpty)
+        let audit = place.node.home.audit
+        try FileManager.default.moveItem(at: audit, to: place.folder.url.appending(path: "taken"))
+        try FileManager.default.createDirectory(at: audit, withIntermediateDirectories: true)
+        #expect((try? place.node.home.verifyAudit(holding: []))?.isEmpty != true)
+    }
+
     @Test func `leaves the same tables after a rebuild, and none once every term is over`() async throws {
         let place = try await Place()
         _ = try await place.add("Marten HOLLYMERE")

@@ -31,8 +31,13 @@ struct BlindTokens: Sendable {
     /// The parts of a name in Latin letters without marks, in alphabetical order, so that `MÜLLER, Anna` and
     /// `Anna Muller` are one key. Scripts that leave vowels out keep a key of their own: ask in each spelling.
     static func nameKey(_ name: String) -> String {
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return plainKey(name.lowercased()) }
         let latin = name.applyingTransform(StringTransform("Any-Latin; Latin-ASCII; Lower"), reverse: false) ?? name
         let plain = latin.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-        return plain.split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted().joined(separator: " ")
+        return plainKey(plain)
+    }
+
+    private static func plainKey(_ name: String) -> String {
+        name.split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted().joined(separator: " ")
     }
 }
