@@ -1,6 +1,7 @@
 // Jobs that keep dates: what is past its delete date goes, once an hour, audited like everything else; and once a minute
 // the audit learns where to find who looked at whom. The hour also leaves the audit's checkpoint in the records.
 
+import BorderControl
 import Logging
 import Safeguards
 import ServiceLifecycle

@@ -145,7 +145,7 @@ extension Home {
     }
 
     /// The audit against its own tree, checkpoints held from earlier, and the newest one that the records hold.
-    package func verifyAudit(holding notes: [String]) throws -> [LedgerFault] {
+    package func verifyAudit(holding notes: [String]) throws -> [AuditFault] {
         let anchor = try Journal.auditAnchor(in: recordsReadOnly())
         return try auditArchive().verify(holding: notes + (anchor.map { [$0] } ?? []))
     }
