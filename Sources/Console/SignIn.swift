@@ -15,6 +15,8 @@ extension Desks {
             },
             Route(.get, "/sign-in", for: .anyone) { signInPage($0) },
             Route(.post, "/sign-in", for: .anyone, body: .form) { try await signIn($0) },
+            Route(.get, "/recover", for: .anyone) { recoverPage($0) },
+            Route(.post, "/recover", for: .anyone, body: .form) { try await recover($0) },
             Route(.post, "/sign-out", body: .form) { try await signOut($0) },
             Route(.get, "/shift") { try shiftPage($0) },
             Route(.post, "/shift", body: .form) { try await beginShift($0) },
@@ -34,19 +36,44 @@ extension Desks {
         }
         let seconds: Int? = if case .wait(let seconds) = said { seconds } else { nil }
         let status = said == nil ? 200 : seconds == nil ? 401 : 429
-        // A form that was opened in this browser: another site cannot read the cookie nor set its twin in the form.
+        let reply = provenPage("sign-in", visit, values, status: status)
+        return seconds.map { reply.setting(.retryAfter, "\($0)") } ?? reply
+    }
+
+    /// A form for people who have no session yet. It proves that it was opened in this browser: another site cannot read the
+    /// cookie nor set its twin in the form.
+    private func provenPage(_ name: String, _ visit: Visit, _ values: [String: Any], status: Int) -> Reply {
         let proof = door.cookie(door.formCookie, in: visit.head) ?? Door.chance()
-        values["proof"] = proof
-        var reply = pages.page("sign-in", of: "sign-in", for: visit, values, status: status)
+        return pages.page(name, of: "sign-in", for: visit, values.merging(["proof": proof]) { $1 }, status: status)
             .setting(.setCookie, door.cookieLine(door.formCookie, proof))
-        if let seconds { reply = reply.setting(.retryAfter, "\(seconds)") }
-        return reply
+    }
+
+    private func checkProof(_ visit: Visit) throws(Problem) {
+        guard let proof = visit.form["form-token"], proof == door.cookie(door.formCookie, in: visit.head) else { throw .forged }
+    }
+
+    private func recoverPage(_ visit: Visit, said: AccountError? = nil) -> Reply {
+        var values: [String: Any] = ["name": visit.form["name"] ?? "", "shortest": "\(PasswordRules.shortest)"]
+        if let said { values["said"] = visit.language.account(said) }
+        let status = if case .wait = said { 429 } else { said == nil ? 200 : 401 }
+        return provenPage("recover", visit, values, status: status)
+    }
+
+    /// The printed code of an administrator who is locked out: once, for a new password; a lost device is taken off.
+    private func recover(_ visit: Visit) async throws -> Reply {
+        try checkProof(visit)
+        do {
+            let account = try await rooms.accounts.recover(
+                visit.form["name"] ?? "", code: visit.form["code"] ?? "", newPassword: visit.form.raw("new"), from: visit.address)
+            rooms.sessions.signOutAll(of: account.officer)
+            return .seeOther("/sign-in")
+        } catch let error as AccountError {
+            return recoverPage(visit, said: error)
+        }
     }
 
     private func signIn(_ visit: Visit) async throws -> Reply {
-        guard let proof = visit.form["form-token"], proof == door.cookie(door.formCookie, in: visit.head) else {
-            throw Problem.forged
-        }
+        try checkProof(visit)
         let name = visit.form["name"] ?? ""
         do {
             let known = try await rooms.accounts.signIn(
@@ -166,6 +193,7 @@ extension Language {
         case .passwordTooLong(_, let expected): text("account-error.password-too-long", ["n": "\(expected)"])
         case .passwordGuessable: self["account-error.password-guessable"]
         case .passwordUnchanged: self["account-error.password-unchanged"]
+        case .wrongRecoveryCode: self["account-error.wrong-recovery-code"]
         case .signInNameTaken: self["account-error.sign-in-name-taken"]
         case .badSignInName: self["account-error.bad-sign-in-name"]
         case .rolesConflict: self["account-error.roles-conflict"]

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Records
+import Safeguards
 import SeraiTesting
 import Testing
 
@@ -83,6 +84,26 @@ import Testing
             #expect(list.text.contains("decide case"))
             let verified = try await dpo.post("/desk/data-protection/verify", [:])
             #expect(verified.text.contains("data-testid=\"sound\""))
+        }
+    }
+
+    @Test func `let a locked out administrator in again with the printed code, once`() async throws {
+        let booth = try await Booth()
+        let root = try await booth.accounts.signIn("root", password: Booth.password, from: "here").account
+        let code = try await booth.accounts.makeRecoveryCode(for: root.officer)
+        try await booth.open { client in
+            let browser = Browser(client)
+            try await browser.get("/recover")
+            let wrong = try await browser.post("/recover", ["name": "root", "code": "AAAAA-AAAAA", "new": "short"])
+            #expect(wrong.status == .unauthorized && wrong.text.contains("recovery code is wrong"))
+            let right = try await browser.post("/recover", ["name": "root", "code": code, "new": "violet harbour lamp"])
+            #expect(right.status == .seeOther)
+            try await browser.get("/recover")
+            let again = try await browser.post("/recover", ["name": "root", "code": code, "new": "other violet lamp"])
+            #expect(again.status == .unauthorized)
+            try await browser.get("/sign-in")
+            let signedIn = try await browser.post("/sign-in", ["name": "root", "password": "violet harbour lamp"])
+            #expect(signedIn.status == .seeOther)
         }
     }
 

@@ -132,21 +132,26 @@ extension Accounts {
         let who = account?.officer ?? Self.stranger
         try await admit(signIn, from: address, officer: who)
         let given = Self.recoveryHash(code)
-        if let account { try PasswordRules.check(newPassword, own: [signIn, account.name, account.unit ?? ""]) }
-        let taken = try await database.write { db in
+        let fits: @Sendable (Database) throws -> Bool = { db in
             guard let account, !account.disabled,
                 let kept = try Data.fetchOne(
-                    db, sql: "SELECT recovery FROM account WHERE officer = ?", arguments: [account.officer.rawValue]),
-                constantTimeEqual(Array(kept), Array(given))
+                    db, sql: "SELECT recovery FROM account WHERE officer = ?", arguments: [account.officer.rawValue])
             else { return false }
+            return constantTimeEqual(Array(kept), Array(given))
+        }
+        // The code first: what is wrong with a new password tells nothing to who has no code.
+        guard try await database.read(fits), let account else {
+            try await refused(who, "wrong recovery code")
+            throw AccountError.wrongRecoveryCode
+        }
+        try PasswordRules.check(newPassword, own: [signIn, account.name, account.unit ?? ""])
+        let taken = try await database.write { db in
+            guard try fits(db) else { return false }
             try db.execute(
                 sql: "UPDATE account SET recovery = NULL WHERE officer = ?", arguments: [account.officer.rawValue])
             return true
         }
-        guard taken, let account else {
-            try await refused(who, "wrong recovery code")
-            throw AccountError.wrongRecoveryCode
-        }
+        guard taken else { throw AccountError.wrongRecoveryCode }
         try await store(newPassword, of: account.officer, mustChange: false, clearingSecondFactor: true)
         throttle.succeeded(account: signIn, address: address)
         try await gate.record(AuditEvent(.recovery, by: account.officer, what: "recovery code used"))
