@@ -6,7 +6,7 @@
 #   make check     a build without warnings, and every test
 #   make bench     timings, as ratios where there is a reference;  make figures writes docs/figures
 #   make fuzz      a minute of mutated documents;  make chip  a simulated passport read by a program of its own
-#   make docs      the door pages as a documentation archive
+#   make docs      the door pages, an archive a room, in .build/docs
 SWIFT_FLAGS = -c release -j 2
 TEST_FLAGS  = $(SWIFT_FLAGS) --disable-testable-imports
 SERAI       = .build/release/serai
@@ -61,7 +61,11 @@ figures: build
 	@Scripts/figures.sh
 
 docs:
-	swift package generate-documentation
+	@mkdir -p .build/docs
+	@for page in Sources/*/*.docc; do room=$$(basename $$page .docc); \
+	    docc convert $$page --fallback-display-name $$room --fallback-bundle-identifier serai.$$room \
+	        --output-path .build/docs/$$room.doccarchive >.build/docs/$$room.log 2>&1 || { cat .build/docs/$$room.log; exit 1; }; \
+	done; ls -d .build/docs/*.doccarchive
 
 clean:
 	rm -rf .build .build-room .build-python
