@@ -60,12 +60,8 @@ bench: build
 figures: build
 	@Scripts/figures.sh
 
-docs:
-	@mkdir -p .build/docs
-	@for page in Sources/*/*.docc; do room=$$(basename $$page .docc); \
-	    docc convert $$page --fallback-display-name $$room --fallback-bundle-identifier serai.$$room \
-	        --output-path .build/docs/$$room.doccarchive >.build/docs/$$room.log 2>&1 || { cat .build/docs/$$room.log; exit 1; }; \
-	done; ls -d .build/docs/*.doccarchive
+docs: build
+	@Scripts/docs.sh
 
 clean:
 	rm -rf .build .build-room .build-python
