@@ -123,7 +123,7 @@ package final class BorderDesk: Sendable {
             group: group, auditIndex: auditIndex, rules: rules.screening)
     }
 
-    func read(
+    private func read(
         _ presented: ScreeningRequest.Presented, on day: CalendarDay
     ) throws(ScreeningRefusal) -> (Traveller, MRZReading?, [String]) {
         switch presented {

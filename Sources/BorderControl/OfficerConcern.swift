@@ -23,14 +23,11 @@ extension BorderDesk {
     package func sendToSecondLine(
         _ request: ScreeningRequest, because concern: OfficerConcern, by officer: Officer
     ) async throws -> ScreeningAnswer {
-        guard posts[request.post] != nil else { throw ScreeningRefusal.unknownPost }
-        guard officer.post == request.post else { throw ScreeningRefusal.otherPost }
-        let now = journal.milliseconds()
-        let (traveller, reading, lines) = try read(request.presented, on: CalendarDay(millisecondsSince1970: now))
-        let passage = traveller.document.map { token.passage(of: $0, at: request.post, request.direction) }
+        let asked = try read(request, by: officer)
+        let (passage, now) = (asked.passage, asked.now)
         let fresh = CaseFile(
-            id: journal.newID(), post: request.post, direction: request.direction, purpose: request.purpose, opened: now,
-            traveller: traveller, lines: lines, reasons: [.officerAsks(concern)], matches: [],
+            id: asked.id, post: request.post, direction: request.direction, purpose: request.purpose, opened: now,
+            traveller: asked.traveller, lines: asked.lines, reasons: [.officerAsks(concern)], matches: [],
             group: request.group.map { passages.hold($0, now: now) }, lifecycle: CaseLifecycle(screenedBy: officer.id))
         let earlier = try passage.flatMap { passages.sent($0, now: now) }.flatMap { try cases.isOpen($0) ? $0 : nil }
         let id = earlier ?? fresh.id
@@ -38,7 +35,7 @@ extension BorderDesk {
         let auditIndex = try await journal.turns.take(id.rawValue) { try await keep(fresh, as: id, because: concern, by: officer) }
         if let passage { passages.noteSent(passage, caseID: id, now: now) }
         return ScreeningAnswer(
-            outcome: .secondLine, reasons: fresh.reasons, traveller: traveller, reading: reading, caseID: id, folded: false,
+            outcome: .secondLine, reasons: fresh.reasons, traveller: asked.traveller, reading: asked.reading, caseID: id, folded: false,
             clearedBefore: false, group: fresh.group, auditIndex: auditIndex, rules: rules.screening)
     }
 
